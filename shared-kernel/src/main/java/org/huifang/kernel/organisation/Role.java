@@ -1,5 +1,8 @@
 package org.huifang.kernel.organisation;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a person may be at one or more centres; company-wide where {@link #companyWide()} says so. */
 public enum Role {
     RECEPTIONIST(false),
@@ -20,6 +23,19 @@ public enum Role {
     /** Huifang itself: clocks and what follows from them. */
     SYSTEM(true);
 
+    private static final Set<Role> SEE_COMPLAINTS = EnumSet.of(
+            RECEPTIONIST,
+            CS_SUPERVISOR,
+            DEPARTMENT_STAFF,
+            DEPARTMENT_HEAD,
+            MANAGER,
+            COMPANY_LEADER,
+            QUALITY,
+            FORUM_WATCHER,
+            AUDITOR);
+    private static final Set<Role> OPEN_PERSONAL_DATA = EnumSet.of(
+            RECEPTIONIST, CS_SUPERVISOR, DEPARTMENT_STAFF, DEPARTMENT_HEAD, MANAGER, COMPANY_LEADER, AUDITOR);
+
     private final boolean companyWide;
 
     Role(boolean companyWide) {
@@ -28,5 +44,15 @@ public enum Role {
 
     public boolean companyWide() {
         return companyWide;
+    }
+
+    /** §2: people and policy need no complaint content, training only the library. */
+    public boolean seesComplaints() {
+        return SEE_COMPLAINTS.contains(this);
+    }
+
+    /** §5: only who acts on a complaint, and the auditor, reads what is personal in it. */
+    public boolean opensPersonalData() {
+        return OPEN_PERSONAL_DATA.contains(this);
     }
 }

@@ -1,0 +1,38 @@
+package org.huifang.command.complaint;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import java.time.LocalDate;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.complaint.ReceptionDayEvent.NumberGiven;
+import org.huifang.kernel.complaint.RecordNumber;
+
+/** A centre's local day of recording: gives its complaints their numbers, in one append with the complaint (§4.5.1). */
+@Aggregate(type = "reception-day", repository = "receptionDayRepository")
+public class ReceptionDay {
+    @AggregateIdentifier
+    private String day = "";
+
+    private int given;
+
+    /** The day's own name comes with its first number. */
+    protected ReceptionDay() {}
+
+    static String name(String centre, LocalDate day) {
+        return centre + "/" + day;
+    }
+
+    RecordNumber giveNumber(String centre, LocalDate date, ComplaintId complaint) {
+        apply(new NumberGiven(name(centre, date), given + 1, complaint));
+        return RecordNumber.of(centre, date, given);
+    }
+
+    @EventSourcingHandler
+    void on(NumberGiven event) {
+        day = event.day();
+        given = event.n();
+    }
+}

@@ -1,0 +1,180 @@
+package org.huifang.query.complaint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.huifang.kernel.complaint.ComplaintEvent;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClassified;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintPresented;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRegistered;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRouted;
+import org.huifang.kernel.complaint.ComplaintEvent.DisposalDirected;
+import org.huifang.kernel.complaint.ComplaintEvent.HandlingCompleted;
+import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordAccepted;
+import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordSubmitted;
+import org.huifang.kernel.complaint.ComplaintEvent.HandlingStepRecorded;
+import org.huifang.kernel.complaint.ComplaintEvent.MeasuresPlanned;
+import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformAttempted;
+import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
+import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
+import org.huifang.kernel.complaint.ComplaintEvent.ReportedToSupervisor;
+import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
+import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitAttempted;
+import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
+import org.huifang.kernel.complaint.ComplaintEvent.SeverityAssessed;
+import org.huifang.kernel.complaint.ComplaintEvent.SeverityRaised;
+import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
+import org.huifang.kernel.complaint.HistoryView.Text;
+import org.huifang.kernel.organisation.Directory;
+import org.huifang.kernel.organisation.Directory.Department;
+import org.huifang.kernel.organisation.Directory.Person;
+import org.huifang.kernel.owner.Personal;
+import org.jspecify.annotations.Nullable;
+
+/** What the sentence of an event is filled with, in both languages, and the personal texts that stand beside it. */
+record Parts(List<String> zh, List<String> en, List<Text> texts) {
+
+    static Parts of(ComplaintEvent event, Directory directory) {
+        List<Text> texts = texts(event);
+        return new Parts(
+                words(event, directory, Sentences.chinese()), words(event, directory, Sentences.english()), texts);
+    }
+
+    private static List<String> words(ComplaintEvent event, Directory directory, ResourceBundle language) {
+        Function<Enum<?>, String> word = constant -> Sentences.word(language, constant);
+        if (event instanceof ComplaintRegistered e) {
+            return List.of(e.number().value(), word.apply(e.reception().channel()));
+        }
+        if (event instanceof ComplaintClassified e) {
+            return List.of(
+                    word.apply(e.classification()),
+                    e.criterion() == null
+                            ? ""
+                            : language == Sentences.chinese()
+                                    ? ":" + e.criterion().zh()
+                                    : ": " + e.criterion().en());
+        }
+        if (event instanceof SeverityAssessed e) {
+            return List.of(word.apply(e.severity()), word.apply(e.ground()));
+        }
+        if (event instanceof SeverityRaised e) {
+            return List.of(word.apply(e.severity()), word.apply(e.ground()));
+        }
+        if (event instanceof ComplaintPresented e) {
+            return List.of(word.apply(e.to()));
+        }
+        if (event instanceof ComplaintRouted e) {
+            Department department = directory.departments().get(e.department());
+            return List.of(department == null ? e.department() : department.name());
+        }
+        if (event instanceof MeasuresPlanned e) {
+            return List.of(String.valueOf(e.measures().size()));
+        }
+        if (event instanceof HandlingCompleted e) {
+            return List.of(word.apply(e.demandMet()));
+        }
+        if (event instanceof OwnerInformed e) {
+            return List.of(word.apply(e.means().kind()));
+        }
+        if (event instanceof OwnerInformAttempted e) {
+            return List.of(word.apply(e.means().kind()));
+        }
+        if (event instanceof UnmetDemandExplained e) {
+            return List.of(language.getString(e.understood() ? "understood" : "understood.not"));
+        }
+        if (event instanceof ReturnVisitArranged e) {
+            return List.of(
+                    e.visitor() == null
+                            ? language.getString("visitor.reception")
+                            : directory.person(e.visitor()).map(Person::name).orElse(e.visitor()));
+        }
+        if (event instanceof ReturnVisitMade e) {
+            return List.of(word.apply(e.means().kind()), String.valueOf(e.satisfaction()));
+        }
+        if (event instanceof ReturnVisitAttempted e) {
+            return List.of(word.apply(e.means().kind()));
+        }
+        if (event instanceof PromisesObserved e) {
+            return List.of(Sentences.promises(language, e.changes()));
+        }
+        return List.of();
+    }
+
+    private static List<Text> texts(ComplaintEvent event) {
+        List<Text> texts = new ArrayList<>();
+        if (event instanceof ComplaintRegistered e) {
+            Sentences.text(texts, "place", e.reception().place());
+            Sentences.text(texts, "course", e.reception().course());
+            Sentences.text(texts, "demand", e.reception().demand());
+            Sentences.text(texts, "name", e.reception().complainant().name());
+            Sentences.text(texts, "room", e.reception().complainant().room());
+            Sentences.text(texts, "contact", e.reception().complainant().contact());
+        } else if (event instanceof MeasuresPlanned e) {
+            e.measures().forEach(measure -> Sentences.text(texts, "measure", measure.what()));
+        } else {
+            written(event).forEach(text -> Sentences.text(texts, text.field(), text.text()));
+        }
+        return texts;
+    }
+
+    private static List<Text> written(ComplaintEvent event) {
+        if (event instanceof ComplaintClassified e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof SeverityAssessed e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof SeverityRaised e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof ComplaintPresented e) {
+            return one("note", e.note());
+        }
+        if (event instanceof DisposalDirected e) {
+            return one("instruction", e.instruction());
+        }
+        if (event instanceof ComplaintRouted e) {
+            return one("note", e.note());
+        }
+        if (event instanceof HandlingStepRecorded e) {
+            return one("what", e.what());
+        }
+        if (event instanceof HandlingCompleted e) {
+            return Stream.of(one("result", e.result()), one("whyNoMeasures", e.whyNoMeasures()))
+                    .flatMap(List::stream)
+                    .collect(Collectors.toList());
+        }
+        if (event instanceof HandlingRecordSubmitted e) {
+            return one("course", e.course());
+        }
+        if (event instanceof HandlingRecordAccepted e) {
+            return one("note", e.note());
+        }
+        if (event instanceof ReportedToSupervisor e) {
+            return one("note", e.note());
+        }
+        if (event instanceof OwnerInformed e) {
+            return one("words", e.words());
+        }
+        if (event instanceof OwnerInformAttempted e) {
+            return one("words", e.words());
+        }
+        if (event instanceof UnmetDemandExplained e) {
+            return one("explanation", e.explanation());
+        }
+        if (event instanceof ReturnVisitMade e) {
+            return one("words", e.words());
+        }
+        if (event instanceof ReturnVisitAttempted e) {
+            return one("words", e.words());
+        }
+        return List.of();
+    }
+
+    private static List<Text> one(String field, @Nullable Personal text) {
+        return text == null ? List.of() : List.of(new Text(field, text));
+    }
+}

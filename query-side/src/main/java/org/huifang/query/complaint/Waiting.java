@@ -1,0 +1,85 @@
+package org.huifang.query.complaint;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.huifang.kernel.complaint.ComplaintEvent;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.complaint.ComplaintQuery.Found;
+import org.huifang.kernel.complaint.ComplaintQuery.WatchComplaint;
+import org.huifang.kernel.complaint.ComplaintView;
+import org.huifang.query.projection.Seen;
+import tools.jackson.databind.ObjectMapper;
+
+/** Those who wait for a complaint's view to change: readers of their own writes (decision 5), and subscribers. */
+public final class Waiting implements Seen {
+    private final ComplaintRows complaints;
+    private final QueryUpdateEmitter updates;
+    private final ObjectMapper json;
+    private final Map<UUID, ConcurrentLinkedQueue<Waiter>> waiters = new ConcurrentHashMap<>();
+
+    private record Waiter(long sequence, CompletableFuture<Boolean> reached) {}
+
+    Waiting(ComplaintRows complaints, QueryUpdateEmitter updates, ObjectMapper json) {
+        this.complaints = complaints;
+        this.updates = updates;
+        this.json = json;
+    }
+
+    /** Completes with true once the view carries the stream's event {@code sequence}. */
+    CompletableFuture<Boolean> until(ComplaintId complaint, long sequence) {
+        CompletableFuture<Boolean> reached = new CompletableFuture<>();
+        Waiter waiter = new Waiter(sequence, reached);
+        // Asked first and looked up afterwards, so that a commit between the two cannot be overslept.
+        waiters.compute(complaint.value(), (id, queue) -> {
+            ConcurrentLinkedQueue<Waiter> asked = queue == null ? new ConcurrentLinkedQueue<>() : queue;
+            asked.add(waiter);
+            return asked;
+        });
+        boolean there = complaints.findReached(List.of(complaint.value())).stream()
+                .anyMatch(row -> row.getSequence() >= sequence);
+        if (there) {
+            reached.complete(true);
+        }
+        return reached.whenComplete((answer, fault) -> waiters.computeIfPresent(complaint.value(), (id, queue) -> {
+            queue.remove(waiter);
+            return queue.isEmpty() ? null : queue;
+        }));
+    }
+
+    @Override
+    public void seen(List<DomainEventMessage<?>> batch) {
+        Map<UUID, Long> reached = new HashMap<>();
+        for (DomainEventMessage<?> event : batch) {
+            if (ComplaintEvent.class.isAssignableFrom(event.getPayloadType())) {
+                reached.put(UUID.fromString(event.getAggregateIdentifier()), event.getSequenceNumber());
+            }
+        }
+        reached.forEach((id, sequence) -> {
+            var queue = waiters.get(id);
+            if (queue != null) {
+                queue.stream().filter(w -> w.sequence() <= sequence).forEach(w -> w.reached().complete(true));
+            }
+        });
+        updates.activeSubscriptions().stream()
+                .map(subscription -> subscription.getPayload())
+                .filter(WatchComplaint.class::isInstance)
+                .map(payload -> ((WatchComplaint) payload).complaint())
+                .distinct()
+                .filter(complaint -> reached.containsKey(complaint.value()))
+                .forEach(this::emit);
+    }
+
+    private void emit(ComplaintId complaint) {
+        complaints.findById(complaint.value()).ifPresent(row -> {
+            Found found = new Found(json.readValue(row.view, ComplaintView.class), true);
+            updates.emit(WatchComplaint.class, query -> query.complaint().equals(complaint), found);
+        });
+    }
+}

@@ -1,0 +1,10 @@
+package org.huifang.kernel;
+
+/** By which way a command reached the system. */
+public enum Source {
+    CONSOLE,
+    API,
+    IMPORT,
+    RECEIPT,
+    CLOCK
+}

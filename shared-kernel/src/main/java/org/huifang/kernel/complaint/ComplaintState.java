@@ -1,0 +1,15 @@
+package org.huifang.kernel.complaint;
+
+/** How far a complaint has come: the furthest milestone reached; derived, never set. */
+public enum ComplaintState {
+    RECEIVED,
+    JUDGED,
+    ROUTED,
+    MEASURES_PLANNED,
+    HANDLED,
+    RECORD_SUBMITTED,
+    RECORD_ACCEPTED,
+    OWNER_INFORMED,
+    VISITED,
+    CLOSED
+}

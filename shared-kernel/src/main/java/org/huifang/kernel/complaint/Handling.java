@@ -1,0 +1,41 @@
+package org.huifang.kernel.complaint;
+
+import java.time.Instant;
+import org.huifang.kernel.owner.Personal;
+import org.jspecify.annotations.Nullable;
+
+/** Values that speak of handling a complaint and telling its owner (§4.6, §4.8). */
+public interface Handling {
+
+    /** What will be done, by whom and by when (§4.6.1). */
+    record Measure(Kind kind, Personal what, String who, Instant by) {
+        public enum Kind {
+            CORRECTIVE,
+            PREVENTIVE
+        }
+    }
+
+    enum DemandMet {
+        FULLY,
+        PARTLY,
+        NOT
+    }
+
+    /** Why a demand is not, or only partly, met (§4.8). */
+    enum UnmetReason {
+        AGAINST_LAWFUL_INTEREST,
+        UNLAWFUL,
+        EXCESSIVE,
+        IMPOSSIBLE
+    }
+
+    /** How the owner was told or visited; other means than §4.6.3's two are named. */
+    record Means(Kind kind, @Nullable String named) {
+        public enum Kind {
+            COMPUTER_NOTICE,
+            HOME_VISIT,
+            PHONE,
+            OTHER
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.huifang.kernel.complaint;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+
+/** The number people use: {@code KF-<centre>-<yyyyMMdd>-<nnnn>}, gapless within the centre's local day of recording. */
+public record RecordNumber(String value) {
+
+    public static RecordNumber of(String centre, LocalDate day, int n) {
+        return new RecordNumber("KF-%s-%s-%04d".formatted(centre, DateTimeFormatter.BASIC_ISO_DATE.format(day), n));
+    }
+
+    @JsonCreator
+    public static RecordNumber parse(String text) {
+        return new RecordNumber(text);
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,57 @@
+package org.huifang.kernel.organisation;
+
+import static org.huifang.kernel.organisation.Role.ADMIN;
+import static org.huifang.kernel.organisation.Role.COMPANY_LEADER;
+import static org.huifang.kernel.organisation.Role.CS_SUPERVISOR;
+import static org.huifang.kernel.organisation.Role.DEPARTMENT_HEAD;
+import static org.huifang.kernel.organisation.Role.DEPARTMENT_STAFF;
+import static org.huifang.kernel.organisation.Role.FORUM_WATCHER;
+import static org.huifang.kernel.organisation.Role.IMPORTER;
+import static org.huifang.kernel.organisation.Role.MANAGER;
+import static org.huifang.kernel.organisation.Role.RECEPTIONIST;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The one table of who may do what, each with its clause; looked at by commands and by queries alike. */
+public enum Operation {
+    REGISTER("§4.5.1", RECEPTIONIST, FORUM_WATCHER, IMPORTER),
+    CLASSIFY("§4.3", RECEPTIONIST, CS_SUPERVISOR),
+    ASSESS_SEVERITY("§4.4", RECEPTIONIST, CS_SUPERVISOR),
+    PRESENT("§4.5.2", RECEPTIONIST, CS_SUPERVISOR),
+    DIRECT("§4.5.2", MANAGER, COMPANY_LEADER),
+    ROUTE("§4.6.1", RECEPTIONIST, CS_SUPERVISOR),
+    PLAN_MEASURES("§4.6.1", DEPARTMENT_HEAD),
+    RECORD_STEP("§4.6.2", DEPARTMENT_HEAD, DEPARTMENT_STAFF),
+    COMPLETE_HANDLING("§4.6.2", DEPARTMENT_HEAD),
+    SUBMIT_HANDLING_RECORD("§4.6.2", DEPARTMENT_HEAD),
+    ACCEPT_HANDLING_RECORD("§4.6.2", RECEPTIONIST, CS_SUPERVISOR),
+    REPORT_TO_SUPERVISOR("§4.6.3", RECEPTIONIST),
+    INFORM_OWNER("§4.6.3", RECEPTIONIST),
+    EXPLAIN_UNMET_DEMAND("§4.8", RECEPTIONIST, CS_SUPERVISOR),
+    ARRANGE_RETURN_VISIT("§4.6.4", CS_SUPERVISOR),
+    RECORD_RETURN_VISIT("§4.6.4", RECEPTIONIST),
+    CLOSE("§4.6.4", CS_SUPERVISOR),
+    ADMINISTER("§2", ADMIN);
+
+    private final String clause;
+    private final Set<Role> roles;
+
+    Operation(String clause, Role first, Role... more) {
+        this.clause = clause;
+        this.roles = EnumSet.of(first, more);
+    }
+
+    public String clause() {
+        return clause;
+    }
+
+    public Set<Role> roles() {
+        return roles;
+    }
+
+    /** Reception takes up a complaint for whichever centre it concerns (§4.5.1). */
+    public boolean anyCentre() {
+        return this == REGISTER;
+    }
+}
