@@ -7,7 +7,13 @@ public final class RefusedException extends RuntimeException {
     private final transient List<Refusal> refusals;
 
     public RefusedException(List<Refusal> refusals) {
-        super(String.join("; ", refusals.stream().map(r -> r.code() + " " + r.en()).toList()), null, false, false);
+        super(
+                String.join(
+                        "; ",
+                        refusals.stream().map(r -> r.code() + " " + r.en()).toList()),
+                null,
+                false,
+                false);
         this.refusals = List.copyOf(refusals);
     }
 

@@ -8,6 +8,7 @@ import org.huifang.kernel.complaint.ComplaintCommand.ExplainUnmetDemand;
 import org.huifang.kernel.complaint.ComplaintCommand.InformOwner;
 import org.huifang.kernel.complaint.ComplaintCommand.ReportToSupervisor;
 import org.huifang.kernel.complaint.Handling.Means;
+import org.huifang.kernel.complaint.Handling.MeansKind;
 
 /** What must hold before the result is reported up and told to the owner (§4.6.3, §4.8). */
 final class FeedbackRules {
@@ -31,6 +32,6 @@ final class FeedbackRules {
 
     static <C extends ComplaintCommand> Rule<Complaint, C> meansNamed(Function<C, Means> means) {
         return new Rule<>("OTHER_MEANS_NAMED", "§4.6.3", "means", "其他方式须写明是什么方式", (complaint, c) ->
-                means.apply(c).kind() != Means.Kind.OTHER || means.apply(c).named() != null);
+                means.apply(c).kind() != MeansKind.OTHER || means.apply(c).named() != null);
     }
 }

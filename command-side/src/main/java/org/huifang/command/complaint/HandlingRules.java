@@ -11,7 +11,7 @@ import org.huifang.kernel.complaint.ComplaintCommand.PlanMeasures;
 import org.huifang.kernel.complaint.ComplaintCommand.RecordHandlingStep;
 import org.huifang.kernel.complaint.ComplaintCommand.SubmitHandlingRecord;
 import org.huifang.kernel.complaint.Handling.DemandMet;
-import org.huifang.kernel.complaint.Handling.Measure;
+import org.huifang.kernel.complaint.Handling.MeasureKind;
 
 /** What must hold while the department handles a complaint and hands in its record (§4.6.1, §4.6.2, §4.8). */
 final class HandlingRules {
@@ -22,7 +22,7 @@ final class HandlingRules {
     static final Rule<Complaint, CompleteHandling> MEASURES_OF_VALID_COMPLAINT = new Rule<>(
             "MEASURES_OF_VALID_COMPLAINT", "§4.6.1", null, "有效投诉办结前须制定纠正措施和预防措施各至少一项", (complaint, c) ->
                     complaint.classification != Classification.VALID_COMPLAINT
-                            || complaint.planned.equals(EnumSet.allOf(Measure.Kind.class)));
+                            || complaint.planned.equals(EnumSet.allOf(MeasureKind.class)));
     static final Rule<Complaint, CompleteHandling> MEASURES_OR_REASON = new Rule<>(
             "MEASURES_OR_REASON", "§4.6.1", "whyNoMeasures", "未制定措施的,须说明原因", (complaint, c) ->
                     complaint.classification == Classification.VALID_COMPLAINT

@@ -35,7 +35,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.SeverityRaised;
 import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.Handling.DemandMet;
-import org.huifang.kernel.complaint.Handling.Measure;
+import org.huifang.kernel.complaint.Handling.MeasureKind;
 import org.huifang.kernel.complaint.Reception;
 import org.huifang.kernel.complaint.Severity;
 import org.huifang.kernel.organisation.Role;
@@ -65,7 +65,7 @@ class Milestones {
     @Nullable Instant presentedAt;
     @Nullable String department;
     @Nullable Instant routedAt;
-    final Set<Measure.Kind> planned = EnumSet.noneOf(Measure.Kind.class);
+    final Set<MeasureKind> planned = EnumSet.noneOf(MeasureKind.class);
     @Nullable Instant completedAt;
     @Nullable DemandMet demandMet;
     @Nullable Instant submittedAt;

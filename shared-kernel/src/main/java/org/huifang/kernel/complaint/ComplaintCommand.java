@@ -20,7 +20,8 @@ public sealed interface ComplaintCommand {
     Act act();
 
     /** §4.5.1; routed by centre, whose day of reception numbers it. */
-    record RegisterComplaint(ComplaintId complaint, @RoutingKey String centre, Act act, Reception reception)
+    record RegisterComplaint(
+            ComplaintId complaint, @RoutingKey String centre, Act act, Reception reception)
             implements ComplaintCommand {}
 
     /** §4.3 */
@@ -43,18 +44,24 @@ public sealed interface ComplaintCommand {
 
     /** §4.5.2 */
     record PresentComplaint(
-            @TargetAggregateIdentifier ComplaintId complaint, Act act, Role to, @Nullable Personal note)
-            implements ComplaintCommand {}
+            @TargetAggregateIdentifier ComplaintId complaint,
+            Act act,
+            Role to,
+            @Nullable Personal note) implements ComplaintCommand {}
 
     /** §4.5.2 */
     record DirectDisposal(
-            @TargetAggregateIdentifier ComplaintId complaint, Act act, Personal instruction, @Nullable Instant limit)
-            implements ComplaintCommand {}
+            @TargetAggregateIdentifier ComplaintId complaint,
+            Act act,
+            Personal instruction,
+            @Nullable Instant limit) implements ComplaintCommand {}
 
     /** §4.6.1 */
     record RouteComplaint(
-            @TargetAggregateIdentifier ComplaintId complaint, Act act, String department, @Nullable Personal note)
-            implements ComplaintCommand {}
+            @TargetAggregateIdentifier ComplaintId complaint,
+            Act act,
+            String department,
+            @Nullable Personal note) implements ComplaintCommand {}
 
     /** §4.6.1 */
     record PlanMeasures(@TargetAggregateIdentifier ComplaintId complaint, Act act, List<Measure> measures)
@@ -79,12 +86,16 @@ public sealed interface ComplaintCommand {
             implements ComplaintCommand {}
 
     /** §4.6.2 */
-    record AcceptHandlingRecord(@TargetAggregateIdentifier ComplaintId complaint, Act act, @Nullable Personal note)
-            implements ComplaintCommand {}
+    record AcceptHandlingRecord(
+            @TargetAggregateIdentifier ComplaintId complaint,
+            Act act,
+            @Nullable Personal note) implements ComplaintCommand {}
 
     /** §4.6.3 */
-    record ReportToSupervisor(@TargetAggregateIdentifier ComplaintId complaint, Act act, @Nullable Personal note)
-            implements ComplaintCommand {}
+    record ReportToSupervisor(
+            @TargetAggregateIdentifier ComplaintId complaint,
+            Act act,
+            @Nullable Personal note) implements ComplaintCommand {}
 
     /** §4.6.3 */
     record InformOwner(

@@ -44,23 +44,32 @@ public sealed interface ComplaintEvent {
     /** §4.4.1; {@code reason} is absent where the system raised by itself (a, c). */
     @EventName("complaint.severity-raised")
     record SeverityRaised(
-            ComplaintId complaint, Severity severity, SeverityGround ground, @Nullable Personal reason, Stamp stamp)
-            implements ComplaintEvent {}
+            ComplaintId complaint,
+            Severity severity,
+            SeverityGround ground,
+            @Nullable Personal reason,
+            Stamp stamp) implements ComplaintEvent {}
 
     /** §4.5.2 */
     @EventName("complaint.presented")
-    record ComplaintPresented(ComplaintId complaint, Role to, @Nullable Personal note, Stamp stamp)
-            implements ComplaintEvent {}
+    record ComplaintPresented(
+            ComplaintId complaint, Role to, @Nullable Personal note, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.5.2 */
     @EventName("complaint.disposal-directed")
-    record DisposalDirected(ComplaintId complaint, Personal instruction, @Nullable Instant limit, Stamp stamp)
-            implements ComplaintEvent {}
+    record DisposalDirected(
+            ComplaintId complaint,
+            Personal instruction,
+            @Nullable Instant limit,
+            Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.1 */
     @EventName("complaint.routed")
-    record ComplaintRouted(ComplaintId complaint, String department, @Nullable Personal note, Stamp stamp)
-            implements ComplaintEvent {}
+    record ComplaintRouted(
+            ComplaintId complaint,
+            String department,
+            @Nullable Personal note,
+            Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.1 */
     @EventName("complaint.measures-planned")
@@ -87,23 +96,23 @@ public sealed interface ComplaintEvent {
 
     /** §4.6.2; noted on the request record by this. */
     @EventName("complaint.handling-record-accepted")
-    record HandlingRecordAccepted(ComplaintId complaint, @Nullable Personal note, Stamp stamp)
-            implements ComplaintEvent {}
+    record HandlingRecordAccepted(
+            ComplaintId complaint, @Nullable Personal note, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.3 */
     @EventName("complaint.reported-to-supervisor")
-    record ReportedToSupervisor(ComplaintId complaint, @Nullable Personal note, Stamp stamp)
-            implements ComplaintEvent {}
+    record ReportedToSupervisor(
+            ComplaintId complaint, @Nullable Personal note, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.3 */
     @EventName("complaint.owner-informed")
-    record OwnerInformed(ComplaintId complaint, Means means, @Nullable Personal words, Stamp stamp)
-            implements ComplaintEvent {}
+    record OwnerInformed(
+            ComplaintId complaint, Means means, @Nullable Personal words, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.3; the owner was not reached: it meets nothing, and is remembered. */
     @EventName("complaint.owner-inform-attempted")
-    record OwnerInformAttempted(ComplaintId complaint, Means means, @Nullable Personal words, Stamp stamp)
-            implements ComplaintEvent {}
+    record OwnerInformAttempted(
+            ComplaintId complaint, Means means, @Nullable Personal words, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.8 */
     @EventName("complaint.unmet-demand-explained")
@@ -113,19 +122,24 @@ public sealed interface ComplaintEvent {
     /** §4.6.4 */
     @EventName("complaint.return-visit-arranged")
     record ReturnVisitArranged(
-            ComplaintId complaint, @Nullable String visitor, @Nullable Instant planned, Stamp stamp)
-            implements ComplaintEvent {}
+            ComplaintId complaint,
+            @Nullable String visitor,
+            @Nullable Instant planned,
+            Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.4; satisfaction 1 (bad) to 5 (good). */
     @EventName("complaint.return-visit-made")
     record ReturnVisitMade(
-            ComplaintId complaint, Means means, int satisfaction, @Nullable Personal words, Stamp stamp)
-            implements ComplaintEvent {}
+            ComplaintId complaint,
+            Means means,
+            int satisfaction,
+            @Nullable Personal words,
+            Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.4; not reached, so it does not count. */
     @EventName("complaint.return-visit-attempted")
-    record ReturnVisitAttempted(ComplaintId complaint, Means means, @Nullable Personal words, Stamp stamp)
-            implements ComplaintEvent {}
+    record ReturnVisitAttempted(
+            ComplaintId complaint, Means means, @Nullable Personal words, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.4 */
     @EventName("complaint.closed")
@@ -137,6 +151,9 @@ public sealed interface ComplaintEvent {
      * @param next when something may change next by the passing of time alone
      */
     @EventName("complaint.promises-observed")
-    record PromisesObserved(ComplaintId complaint, List<PromiseChange> changes, @Nullable Instant next, Stamp stamp)
-            implements ComplaintEvent {}
+    record PromisesObserved(
+            ComplaintId complaint,
+            List<PromiseChange> changes,
+            @Nullable Instant next,
+            Stamp stamp) implements ComplaintEvent {}
 }

@@ -11,8 +11,10 @@ public sealed interface ComplaintQuery {
     String person();
 
     /** Answered by {@link Found}; by id or, where that is absent, by number. */
-    record FindComplaint(String person, @Nullable ComplaintId complaint, @Nullable RecordNumber number)
-            implements ComplaintQuery {}
+    record FindComplaint(
+            String person,
+            @Nullable ComplaintId complaint,
+            @Nullable RecordNumber number) implements ComplaintQuery {}
 
     /**
      * Answered by {@link Found} as soon as the view has seen the stream's event {@code sequence} (read your writes),
@@ -22,8 +24,7 @@ public sealed interface ComplaintQuery {
             implements ComplaintQuery {}
 
     /** Answered by {@link HistoryPage}: oldest first, after event {@code afterSequence}. */
-    record ReadHistory(String person, ComplaintId complaint, long afterSequence, int first)
-            implements ComplaintQuery {}
+    record ReadHistory(String person, ComplaintId complaint, long afterSequence, int first) implements ComplaintQuery {}
 
     /** Answered by {@link QueuePage}: what this person must do next, by due, soonest first. */
     record ReadQueue(String person, @Nullable String after, int first) implements ComplaintQuery {}
@@ -34,8 +35,7 @@ public sealed interface ComplaintQuery {
             @Nullable Verdict verdict,
             @Nullable PromiseKind promise,
             @Nullable String after,
-            int first)
-            implements ComplaintQuery {}
+            int first) implements ComplaintQuery {}
 
     /** Followed: one {@link ComplaintView} whenever this complaint's view has changed. */
     record WatchComplaint(String person, ComplaintId complaint) implements ComplaintQuery {}

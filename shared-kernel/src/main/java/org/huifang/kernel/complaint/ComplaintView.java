@@ -76,13 +76,15 @@ public record ComplaintView(
             @Nullable String acceptedBy) {}
 
     /** §4.6.3 */
-    public record Informing(Handling.Means means, boolean reached, @Nullable Personal words, Instant at, String by) {}
+    public record Informing(
+            Handling.Means means, boolean reached, @Nullable Personal words, Instant at, String by) {}
 
     /** §4.8 */
     public record Explanation(Personal explanation, boolean understood, Instant at, String by) {}
 
     /** §4.6.4 */
-    public record Arrangement(@Nullable String visitor, @Nullable Instant planned, Instant at, String by) {}
+    public record Arrangement(
+            @Nullable String visitor, @Nullable Instant planned, Instant at, String by) {}
 
     /** §4.6.4; satisfaction only where the owner was reached. */
     public record Visit(

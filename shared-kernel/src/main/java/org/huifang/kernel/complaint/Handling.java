@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 public interface Handling {
 
     /** What will be done, by whom and by when (§4.6.1). */
-    record Measure(Kind kind, Personal what, String who, Instant by) {
-        public enum Kind {
-            CORRECTIVE,
-            PREVENTIVE
-        }
+    record Measure(MeasureKind kind, Personal what, String who, Instant by) {}
+
+    enum MeasureKind {
+        CORRECTIVE,
+        PREVENTIVE
     }
 
     enum DemandMet {
@@ -30,12 +30,12 @@ public interface Handling {
     }
 
     /** How the owner was told or visited; other means than §4.6.3's two are named. */
-    record Means(Kind kind, @Nullable String named) {
-        public enum Kind {
-            COMPUTER_NOTICE,
-            HOME_VISIT,
-            PHONE,
-            OTHER
-        }
+    record Means(MeansKind kind, @Nullable String named) {}
+
+    enum MeansKind {
+        COMPUTER_NOTICE,
+        HOME_VISIT,
+        PHONE,
+        OTHER
     }
 }

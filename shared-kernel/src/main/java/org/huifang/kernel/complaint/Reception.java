@@ -37,10 +37,16 @@ public record Reception(
     }
 
     /** When the matter happened; at least one of the three is there. */
-    public record Occurrence(@Nullable Instant from, @Nullable Instant to, @Nullable Personal words) {}
+    public record Occurrence(
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Personal words) {}
 
     /** Whom the complaint is about: one of our people, a department, or somebody named otherwise. */
-    public record Respondent(@Nullable String person, @Nullable String department, @Nullable Personal named) {}
+    public record Respondent(
+            @Nullable String person,
+            @Nullable String department,
+            @Nullable Personal named) {}
 
     /** Who complains, and how they can be reached; {@code noContactWhy} exactly when the method is NONE_GIVEN. */
     public record Complainant(

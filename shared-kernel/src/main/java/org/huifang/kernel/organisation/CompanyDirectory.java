@@ -1,6 +1,5 @@
 package org.huifang.kernel.organisation;
 
-
 /** The company's people, centres and departments, as far as this process has read them. */
 public interface CompanyDirectory {
     Directory current();

@@ -10,6 +10,7 @@ import static org.huifang.kernel.organisation.Role.IMPORTER;
 import static org.huifang.kernel.organisation.Role.MANAGER;
 import static org.huifang.kernel.organisation.Role.RECEPTIONIST;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -35,11 +36,12 @@ public enum Operation {
     ADMINISTER("§2", ADMIN);
 
     private final String clause;
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, and never given out as anything else
     private final Set<Role> roles;
 
     Operation(String clause, Role first, Role... more) {
         this.clause = clause;
-        this.roles = EnumSet.of(first, more);
+        this.roles = Collections.unmodifiableSet(EnumSet.of(first, more));
     }
 
     public String clause() {

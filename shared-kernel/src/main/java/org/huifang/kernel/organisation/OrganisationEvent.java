@@ -27,5 +27,6 @@ public sealed interface OrganisationEvent {
             implements OrganisationEvent {}
 
     /** A role, at a centre unless it is company-wide, of a department where the role is one of a department. */
-    record Appointment(Role role, @Nullable String centre, @Nullable String department) {}
+    record Appointment(
+            Role role, @Nullable String centre, @Nullable String department) {}
 }
