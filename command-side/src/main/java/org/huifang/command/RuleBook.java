@@ -8,6 +8,7 @@ import org.huifang.kernel.RefusedException;
 public record RuleBook<S, C>(List<Rule<S, C>> rules) {
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // copied at once
     public static <S, C> RuleBook<S, C> of(Rule<S, C>... rules) {
         return new RuleBook<>(List.of(rules));
     }

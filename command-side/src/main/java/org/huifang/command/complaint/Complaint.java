@@ -58,6 +58,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
 import org.huifang.kernel.complaint.ComplaintEvent.SeverityAssessed;
 import org.huifang.kernel.complaint.ComplaintEvent.SeverityRaised;
 import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
+import org.huifang.kernel.complaint.PromisesChecked;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Operation;
@@ -187,10 +188,10 @@ public class Complaint extends Milestones {
 
     /** §4.5.2: time has passed; says what that means, once. */
     @CommandHandler
-    Accepted handle(CheckPromises c) {
+    PromisesChecked handle(CheckPromises c) {
         long before = getVersion();
-        letDuesPass(seconds(c.at()));
-        return new Accepted(id.toString(), getVersion(), before == getVersion());
+        Instant next = letDuesPass(seconds(c.at()));
+        return new PromisesChecked(getVersion() > before, next);
     }
 
     private <C extends ComplaintCommand> Accepted carryOut(
@@ -216,7 +217,7 @@ public class Complaint extends Milestones {
     }
 
     /** Before and after each command: says what the passing of time and the latest fact mean for the promises. */
-    private void letDuesPass(Instant now) {
+    private @Nullable Instant letDuesPass(Instant now) {
         Instant observedAt = latest(now, lastRecordedAt);
         var observation = promises.at(observedAt, zone);
         for (var raise : observation.raises()) {
@@ -230,6 +231,7 @@ public class Complaint extends Milestones {
             Stamp stamp = Stamp.ofSystem(observedAt, observedAt, centre, PromisePolicy.DEFAULT.version());
             apply(new PromisesObserved(id, observation.changes(), observation.next(), stamp));
         }
+        return observation.next();
     }
 
     private static Stamp stamp(Act act, Instant at, Instant recordedAt, Role role, String centre) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.huifang.kernel.Stamp;
 import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
 import org.huifang.kernel.promise.Fact;
@@ -42,7 +41,7 @@ final class PromiseKeeping {
                 .filter(raise -> happenings.stream().noneMatch(h -> said(h, raise)))
                 .toList();
         return new Observation(
-                unsaid, observed.changesTo(folded, now), observed.nextInstant(folded, now).orElse(null));
+                unsaid, observed.changesTo(folded, now), ObservedPromises.nextInstant(folded, now).orElse(null));
     }
 
     private static boolean said(Happening happening, SystemRaise raise) {
@@ -50,12 +49,6 @@ final class PromiseKeeping {
                 && said.bySystem()
                 && said.ground() == raise.ground()
                 && happening.at().equals(raise.at());
-    }
-
-    Optional<Instant> last() {
-        return happenings.isEmpty()
-                ? Optional.empty()
-                : Optional.of(happenings.get(happenings.size() - 1).at());
     }
 
     /** @param next when something may change next by the passing of time alone */

@@ -14,6 +14,7 @@ import org.huifang.kernel.complaint.RecordNumber;
 @Aggregate(type = "reception-day", repository = "receptionDayRepository")
 public class ReceptionDay {
     @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // read by Axon
     private String day = "";
 
     private int given;

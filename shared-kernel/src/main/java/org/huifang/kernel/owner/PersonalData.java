@@ -1,7 +1,6 @@
 package org.huifang.kernel.owner;
 
-import java.util.Collection;
-import java.util.Map;
+import java.util.Optional;
 import org.huifang.kernel.complaint.ComplaintId;
 
 /** Seals what is personal before it becomes a command, and opens it at the view. */
@@ -12,8 +11,11 @@ public interface PersonalData {
 
     Personal seal(String keyId, String text);
 
-    /** Opened texts; what was erased with its key is absent. Every call leaves a trace of who looked. */
-    Map<Personal, String> open(Collection<Personal> sealed, String person);
+    /** The text; empty once its key has been destroyed. Whoever opens it for somebody says so by {@link #looked}. */
+    Optional<String> open(Personal sealed);
+
+    /** Leaves the trace that {@code person} read what is sealed under this key. */
+    void looked(String person, String keyId);
 
     /** A digest that only this installation can compute: equal for equal requests, and no help in guessing them. */
     String digest(byte[] request);

@@ -1,0 +1,135 @@
+package org.huifang.api.access;
+
+import graphql.GraphQLError;
+import graphql.analysis.MaxQueryComplexityInstrumentation;
+import graphql.analysis.MaxQueryDepthInstrumentation;
+import graphql.schema.DataFetchingEnvironment;
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.common.AxonTransientException;
+import org.huifang.kernel.RefusedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
+import org.springframework.graphql.execution.ErrorType;
+import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+import org.springframework.graphql.server.webmvc.AuthenticationWebSocketInterceptor;
+import org.springframework.graphql.server.support.BearerTokenAuthenticationExtractor;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The API's scalars, limits, doors and errors. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan("org.huifang.api")
+public class ApiConfiguration {
+    private static final int DEPTH_AT_MOST = 15;
+    private static final int FIELDS_AT_MOST = 2_000;
+
+    @Bean
+    RuntimeWiringConfigurer scalars() {
+        return wiring -> wiring.scalar(Scalars.dateTime())
+                .scalar(Scalars.longNumber())
+                .scalar(Scalars.personalText());
+    }
+
+    @Bean
+    MaxQueryDepthInstrumentation depth() {
+        return new MaxQueryDepthInstrumentation(DEPTH_AT_MOST);
+    }
+
+    @Bean
+    MaxQueryComplexityInstrumentation complexity() {
+        return new MaxQueryComplexityInstrumentation(FIELDS_AT_MOST);
+    }
+
+    /** Programs send no cookies, so there is nothing that another site could forge with (CSRF). */
+    @Bean
+    SecurityFilterChain doors(HttpSecurity http) throws Exception {
+        return http.csrf(csrf -> csrf.disable())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/graphiql/**", "/")
+                        .permitAll()
+                        // The WebSocket's handshake; its connection_init brings the token.
+                        .requestMatchers(HttpMethod.GET, "/graphql")
+                        .permitAll()
+                        .requestMatchers("/error")
+                        .permitAll()
+                        .dispatcherTypeMatchers(
+                                DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> {}))
+                .build();
+    }
+
+    @Bean
+    AuthenticationWebSocketInterceptor webSocketTokens(JwtDecoder decoder) {
+        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
+        AuthenticationManager manager = provider::authenticate;
+        return new AuthenticationWebSocketInterceptor(new BearerTokenAuthenticationExtractor(), manager);
+    }
+
+    @Bean
+    WebMvcConfigurer graphiql() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addViewControllers(ViewControllerRegistry registry) {
+                registry.addRedirectViewController("/", "/graphiql/");
+                registry.addRedirectViewController("/graphiql", "/graphiql/");
+                registry.addViewController("/graphiql/").setViewName("forward:/graphiql/index.html");
+            }
+        };
+    }
+
+    /** Rules broken in a question, and a store that is busy or gone, as errors that say so; all else is a fault. */
+    @Bean
+    DataFetcherExceptionResolverAdapter answers() {
+        return new DataFetcherExceptionResolverAdapter() {
+            @Override
+            protected @Nullable List<GraphQLError> resolveToMultipleErrors(
+                    Throwable fault, DataFetchingEnvironment environment) {
+                for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+                    if (cause instanceof RefusedException refused) {
+                        return refused.refusals().stream()
+                                .map(refusal -> error(
+                                        environment,
+                                        ErrorType.BAD_REQUEST,
+                                        refusal.zh() + " / " + refusal.en(),
+                                        refusal.code()))
+                                .toList();
+                    }
+                    if (cause instanceof AxonTransientException) {
+                        return List.of(error(
+                                environment,
+                                ErrorType.INTERNAL_ERROR,
+                                "暂时不能保存,请用同一个幂等键重试 / Not saved for now; retry with the same key",
+                                "TRY_AGAIN"));
+                    }
+                }
+                return null;
+            }
+        };
+    }
+
+    private static GraphQLError error(
+            DataFetchingEnvironment environment, ErrorType type, String message, String code) {
+        return GraphQLError.newError()
+                .errorType(type)
+                .message("%s", message)
+                .path(environment.getExecutionStepInfo().getPath())
+                .location(environment.getField().getSourceLocation())
+                .extensions(Map.of("code", code))
+                .build();
+    }
+}

@@ -1,0 +1,162 @@
+package org.huifang.api.complaint;
+
+import graphql.GraphQLContext;
+import graphql.schema.DataFetchingEnvironment;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.queryhandling.QueryGateway;
+import org.huifang.api.access.Asking;
+import org.huifang.api.access.UserErrors.UserError;
+import org.huifang.api.complaint.ComplaintInputs.ActInput;
+import org.huifang.kernel.Accepted;
+import org.huifang.kernel.Act;
+import org.huifang.kernel.Refusal;
+import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.Source;
+import org.huifang.kernel.complaint.ComplaintCommand;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.complaint.ComplaintQuery.AwaitComplaint;
+import org.huifang.kernel.complaint.ComplaintQuery.Found;
+import org.huifang.kernel.complaint.ComplaintView;
+import org.huifang.kernel.owner.PersonalData;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The way of every mutation: stamped, sealed, sent, and answered once the view shows it (decisions 5, 6, 8, 9). */
+@Component
+class ComplaintSteps {
+    /** How long an answer waits for the view before it says that it is behind. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Somebody else's command came between: decided again on what is there now. */
+    private static final int ATTEMPTS = 5;
+
+    private static final int KEY_AT_MOST = 100;
+    /** Equal requests give equal bytes, in whatever order a client wrote the fields. */
+    private static final ObjectMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private final CommandGateway commands;
+    private final QueryGateway queries;
+    private final PersonalData personalData;
+    private final Asking asking;
+    private final Clock clock;
+
+    ComplaintSteps(
+            CommandGateway commands, QueryGateway queries, PersonalData personalData, Asking asking, Clock clock) {
+        this.commands = commands;
+        this.queries = queries;
+        this.personalData = personalData;
+        this.asking = asking;
+        this.clock = clock;
+    }
+
+    /** The answer to a mutation. */
+    record Payload(
+            @Nullable ComplaintView complaint, boolean current, boolean repeated, List<UserError> userErrors) {
+        static Payload refused(List<Refusal> refusals) {
+            return new Payload(
+                    null, true, false, refusals.stream().map(UserError::of).toList());
+        }
+    }
+
+    /** @param id of the complaint; derived from person and key, or new, where it is null */
+    CompletionStage<Payload> take(
+            @Nullable Principal principal,
+            DataFetchingEnvironment environment,
+            @Nullable String id,
+            @Nullable ActInput given,
+            Function<Composing, ComplaintCommand> command) {
+        GraphQLContext context = environment.getGraphQlContext();
+        String person = asking.person(principal, context);
+        ActInput input = given == null ? ActInput.NONE : given;
+        try {
+            Composing composing = new Composing(
+                    personalData, complaint(id, person, input), act(person, input, environment), input);
+            ComplaintCommand composed = command.apply(composing);
+            if (!composing.refusals().isEmpty()) {
+                return CompletableFuture.completedFuture(Payload.refused(composing.refusals()));
+            }
+            Accepted accepted = send(composed);
+            return answer(person, composed.complaint(), accepted);
+        } catch (RefusedException e) {
+            return CompletableFuture.completedFuture(Payload.refused(e.refusals()));
+        }
+    }
+
+    private Act act(String person, ActInput input, DataFetchingEnvironment environment) {
+        if (input.key() != null && (input.key().isBlank() || input.key().length() > KEY_AT_MOST)) {
+            throw new RefusedException(new Refusal(
+                    "KEY_IN_RANGE", "§4.5.1", "act.key", "幂等键须为 1 到 100 个字符", "A key has 1 to 100 characters"));
+        }
+        String request = input.key() == null ? null : digest(environment);
+        return new Act(
+                person,
+                input.at(),
+                null,
+                clock.instant(),
+                Source.API,
+                input.key(),
+                request,
+                input.expectedSequence());
+    }
+
+    private String digest(DataFetchingEnvironment environment) {
+        Map<String, Object> request =
+                Map.of("mutation", environment.getField().getName(), "arguments", environment.getArguments());
+        return personalData.digest(CANONICAL.writeValueAsBytes(request));
+    }
+
+    private static ComplaintId complaint(@Nullable String id, String person, ActInput input) {
+        if (id == null) {
+            return input.key() == null ? ComplaintId.random() : ComplaintId.derived(person, input.key());
+        }
+        return parse(id).orElseThrow(ComplaintSteps::unknown);
+    }
+
+    static Optional<ComplaintId> parse(String id) {
+        try {
+            return Optional.of(ComplaintId.parse(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static RefusedException unknown() {
+        return new RefusedException(
+                new Refusal("COMPLAINT_KNOWN", "§4.5.1", "complaint", "没有这件投诉", "There is no such complaint"));
+    }
+
+    private Accepted send(ComplaintCommand command) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return commands.sendAndWait(command);
+            } catch (AggregateNotFoundException e) {
+                throw unknown();
+            } catch (ConcurrencyException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private CompletionStage<Payload> answer(String person, ComplaintId complaint, Accepted accepted) {
+        return queries.query(
+                        new AwaitComplaint(person, complaint, accepted.sequence(), PATIENCE), Found.class)
+                .thenApply(found -> new Payload(found.complaint(), found.current(), accepted.repeated(), List.of()));
+    }
+}

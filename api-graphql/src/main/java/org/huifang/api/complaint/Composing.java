@@ -1,0 +1,103 @@
+package org.huifang.api.complaint;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.huifang.api.complaint.ComplaintInputs.ActInput;
+import org.huifang.kernel.Act;
+import org.huifang.kernel.Refusal;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.owner.Personal;
+import org.huifang.kernel.owner.PersonalData;
+import org.jspecify.annotations.Nullable;
+
+/** A command being composed from plain input: texts are measured and sealed, and what is wrong is gathered. */
+final class Composing {
+    /** For names, places, rooms, contacts. */
+    static final int LINE = 200;
+    /** For reasons, demands, notes and words. */
+    static final int TEXT = 2_000;
+    /** For courses of events and of handling. */
+    static final int COURSE = 5_000;
+
+    private static final Personal NOTHING = new Personal("", "");
+
+    private final PersonalData personalData;
+    private final ComplaintId complaint;
+    private final List<Refusal> refusals = new ArrayList<>();
+    private @Nullable String keyId;
+    private Act act;
+
+    Composing(PersonalData personalData, ComplaintId complaint, Act act, @Nullable ActInput input) {
+        this.personalData = personalData;
+        this.complaint = complaint;
+        this.act = act;
+        if (input != null && input.lateReason() != null) {
+            Personal lateReason = maybe("act.lateReason", input.lateReason(), TEXT);
+            this.act = new Act(
+                    act.person(),
+                    act.at(),
+                    lateReason,
+                    act.recordedAt(),
+                    act.source(),
+                    act.key(),
+                    act.request(),
+                    act.expectedSequence());
+        }
+    }
+
+    ComplaintId complaint() {
+        return complaint;
+    }
+
+    Act act() {
+        return act;
+    }
+
+    List<Refusal> refusals() {
+        return refusals;
+    }
+
+    Personal text(String field, @Nullable String value, int atMost) {
+        Personal sealed = maybe(field, value, atMost);
+        if (sealed == null && (value == null || value.isBlank())) {
+            refusals.add(new Refusal("FIELD_REQUIRED", "§4.5.1", field, "此项必须填写", "This must be filled in"));
+        }
+        return sealed == null ? NOTHING : sealed;
+    }
+
+    @Nullable Personal maybe(String field, @Nullable String value, int atMost) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        if (value.codePointCount(0, value.length()) > atMost) {
+            refuse(field, "TEXT_TOO_LONG", "最多 " + atMost + " 个字", "At most " + atMost + " characters");
+            return null;
+        }
+        if (value.chars().anyMatch(c -> c == 0)) {
+            refuse(field, "TEXT_READABLE", "文字中含有不能保存的字符", "The text has a character that cannot be stored");
+            return null;
+        }
+        if (keyId == null) {
+            keyId = personalData.keyFor(complaint);
+        }
+        return personalData.seal(keyId, value.strip());
+    }
+
+    /** A short name that is no personal data: a code, an id. */
+    String name(String field, String value) {
+        if (value.isBlank() || value.length() > LINE) {
+            refuse(field, "NAME_IN_RANGE", "须为 1 到 " + LINE + " 个字", "Must have 1 to " + LINE + " characters");
+        }
+        return value;
+    }
+
+    void atMost(String field, List<?> list, int most) {
+        if (list.size() > most) {
+            refuse(field, "LIST_TOO_LONG", "最多 " + most + " 项", "At most " + most + " items");
+        }
+    }
+
+    private void refuse(String field, String code, String zh, String en) {
+        refusals.add(new Refusal(code, "§4.5.1", field, zh, en));
+    }
+}

@@ -1,0 +1,175 @@
+package org.huifang.command.owner;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.owner.Personal;
+import org.huifang.kernel.owner.PersonalData;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A key per owner (AES-256-GCM, the key id authenticated with the text), each wrapped by the master key (AES key wrap,
+ * RFC 3394). Opened keys are remembered for a short while only, so that a destroyed one is soon forgotten here too.
+ */
+public final class KeyedPersonalData implements PersonalData {
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final JdbcTemplate jdbc;
+    private final SecretKey master;
+    private final SecretKey digesting;
+    private final SecureRandom random = new SecureRandom();
+    private final Cache<String, Optional<SecretKey>> keys =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Cache<ComplaintId, String> keysOfComplaints =
+            Caffeine.newBuilder().maximumSize(100_000).build();
+
+    /** @param master 32 bytes that never leave this installation */
+    public KeyedPersonalData(JdbcTemplate jdbc, byte[] master) {
+        this.jdbc = jdbc;
+        this.master = new SecretKeySpec(master, "AES");
+        this.digesting = new SecretKeySpec(
+                mac(new SecretKeySpec(master, "HmacSHA256"), "request digests".getBytes(StandardCharsets.UTF_8)),
+                "HmacSHA256");
+    }
+
+    @Override
+    public String keyFor(ComplaintId complaint) {
+        return keysOfComplaints.get(complaint, id -> known(id).orElseGet(() -> make(id)));
+    }
+
+    private Optional<String> known(ComplaintId complaint) {
+        List<String> found = jdbc.queryForList(
+                "SELECT key_id FROM personal_key_of_complaint WHERE complaint = ?", String.class, complaint.value());
+        return found.stream().findFirst();
+    }
+
+    /** One statement, so one flush: of two who make a key for the same complaint, the second finds the first's. */
+    private String make(ComplaintId complaint) {
+        byte[] plain = bytes(KEY_BYTES);
+        String keyId = BASE64.encodeToString(bytes(NONCE_BYTES));
+        SecretKey key = new SecretKeySpec(plain, "AES");
+        int made = jdbc.update(
+                """
+                WITH key AS (INSERT INTO personal_key (key_id, wrapped) VALUES (?, ?) RETURNING key_id)
+                INSERT INTO personal_key_of_complaint (complaint, key_id) SELECT ?, key_id FROM key
+                ON CONFLICT (complaint) DO NOTHING
+                """,
+                keyId,
+                wrap(key),
+                complaint.value());
+        if (made == 0) {
+            return known(complaint).orElseThrow();
+        }
+        keys.put(keyId, Optional.of(key));
+        return keyId;
+    }
+
+    @Override
+    public Personal seal(String keyId, String text) {
+        byte[] nonce = bytes(NONCE_BYTES);
+        SecretKey key = key(keyId).orElseThrow(() -> new IllegalStateException("The owner's key has been destroyed"));
+        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key, keyId, nonce, text.getBytes(StandardCharsets.UTF_8));
+        byte[] box = Arrays.copyOf(nonce, nonce.length + sealed.length);
+        System.arraycopy(sealed, 0, box, nonce.length, sealed.length);
+        return new Personal(keyId, BASE64.encodeToString(box));
+    }
+
+    @Override
+    public Optional<String> open(Personal personal) {
+        byte[] box = Base64.getUrlDecoder().decode(personal.box());
+        return key(personal.keyId())
+                .map(key -> crypt(
+                        Cipher.DECRYPT_MODE,
+                        key,
+                        personal.keyId(),
+                        Arrays.copyOf(box, NONCE_BYTES),
+                        Arrays.copyOfRange(box, NONCE_BYTES, box.length)))
+                .map(plain -> new String(plain, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void looked(String person, String keyId) {
+        jdbc.update("INSERT INTO personal_look (person, key_id) VALUES (?, ?)", person, keyId);
+    }
+
+    @Override
+    public String digest(byte[] request) {
+        return BASE64.encodeToString(Arrays.copyOf(mac(digesting, request), 16));
+    }
+
+    private Optional<SecretKey> key(String keyId) {
+        return keys.get(
+                keyId,
+                id -> jdbc
+                        .queryForList(
+                                "SELECT wrapped FROM personal_key WHERE key_id = ? AND wrapped IS NOT NULL",
+                                byte[].class,
+                                id)
+                        .stream()
+                        .findFirst()
+                        .map(this::unwrap));
+    }
+
+    private byte[] wrap(SecretKey key) {
+        try {
+            Cipher cipher = Cipher.getInstance("AESWrap");
+            cipher.init(Cipher.WRAP_MODE, master);
+            return cipher.wrap(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SecretKey unwrap(byte[] wrapped) {
+        try {
+            Cipher cipher = Cipher.getInstance("AESWrap");
+            cipher.init(Cipher.UNWRAP_MODE, master);
+            return (SecretKey) cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The master key does not fit this database", e);
+        }
+    }
+
+    private static byte[] crypt(int mode, SecretKey key, String keyId, byte[] nonce, byte[] text) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(keyId.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A sealed text cannot be opened", e);
+        }
+    }
+
+    private static byte[] mac(SecretKey key, byte[] text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,276 @@
+package org.huifang.command.store;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/**
+ * Appends concurrent commands' events in common transactions: one flush to disk serves all that came while the one
+ * before was under way. The head row, locked by each group, orders groups of all processes.
+ *
+ * <p>A lost connection leaves a group in doubt. It is then simply appended again: under the head's lock its own event
+ * ids are either there, which is success, or not.
+ */
+public final class GroupCommitter {
+    private static final int WAITING_AT_MOST = 10_000;
+    private static final int GROUP_AT_MOST = 256;
+    private static final int ATTEMPTS = 10;
+    private static final long ATTEMPT_PAUSE_MILLIS = 500;
+
+    private static final String LOCK_HEAD =
+            "SELECT position, greatest(recorded_at, clock_timestamp()) FROM event_head FOR UPDATE";
+    private static final String TAKEN =
+            "SELECT e.stream, e.event_id FROM unnest(?::text[], ?::bigint[]) AS k (stream, sequence) JOIN event e USING (stream, sequence)";
+    private static final String INSERT =
+            """
+            INSERT INTO event (position, stream, sequence, stream_type, event_id, recorded_at, name, revision, payload, metadata)
+            SELECT ? + k.n, k.stream, k.sequence, k.stream_type, k.event_id, ?, k.name, k.revision, k.payload, k.metadata
+            FROM unnest(?::text[], ?::bigint[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bytea[], ?::bytea[])
+                WITH ORDINALITY AS k (stream, sequence, stream_type, event_id, name, revision, payload, metadata, n)
+            """;
+    private static final String MOVE_HEAD =
+            "WITH moved AS (UPDATE event_head SET position = ?, recorded_at = ? RETURNING position) "
+                    + "SELECT pg_notify('" + LogTail.CHANNEL + "', position::text) FROM moved";
+
+    private final DataSource dataSource;
+    private final LogTail tail;
+    private final BlockingQueue<Append> waiting = new ArrayBlockingQueue<>(WAITING_AT_MOST);
+    private final Thread thread = new Thread(this::run, "group-committer");
+    private Connection connection;
+    private volatile boolean closed;
+
+    private record Append(List<EventRow> rows, CompletableFuture<Void> done) {}
+
+    /** @param dataSource not the commands' own pool: those who wait for a group must not keep it from a connection */
+    public GroupCommitter(DataSource dataSource, LogTail tail) {
+        this.dataSource = dataSource;
+        this.tail = tail;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Returns once the rows are on disk.
+     *
+     * @throws ConcurrencyException when another event stands where one of the rows belongs
+     * @throws StoreOverloadedException when too many wait
+     * @throws AppendInDoubtException when the database is gone and stays away
+     */
+    void append(List<EventRow> rows) {
+        Append append = new Append(rows, new CompletableFuture<>());
+        if (closed || !waiting.offer(append)) {
+            throw new StoreOverloadedException();
+        }
+        try {
+            append.done().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private void run() {
+        List<Append> group = new ArrayList<>();
+        while (!closed || !waiting.isEmpty()) {
+            try {
+                Append first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    waiting.drainTo(group, GROUP_AT_MOST - 1);
+                    commitPersistently(group);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                group.forEach(append -> append.done().completeExceptionally(e));
+            } finally {
+                group.clear();
+            }
+        }
+        disconnect();
+    }
+
+    private void commitPersistently(List<Append> group) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                commit(group);
+                return;
+            } catch (SQLException e) {
+                boolean statementRefused = rolledBack();
+                if (statementRefused && group.size() > 1) {
+                    // One bad append must not fail the others of its group.
+                    for (Append append : group) {
+                        commitPersistently(List.of(append));
+                    }
+                    return;
+                }
+                if (statementRefused) {
+                    group.get(0).done().completeExceptionally(new IllegalStateException("The append was refused", e));
+                    return;
+                }
+                if (attempt == ATTEMPTS || closed) {
+                    group.forEach(append -> append.done().completeExceptionally(new AppendInDoubtException(e)));
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(ATTEMPT_PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private void commit(List<Append> group) throws SQLException {
+        if (connection == null) {
+            connection = dataSource.getConnection();
+            connection.setAutoCommit(false);
+        }
+        long head;
+        Object recordedAt;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(LOCK_HEAD)) {
+            row.next();
+            head = row.getLong(1);
+            recordedAt = row.getTimestamp(2);
+        }
+        Map<String, UUID> taken = taken(group);
+        Set<String> begun = new HashSet<>();
+        List<Append> appended = new ArrayList<>();
+        List<Append> conflicting = new ArrayList<>();
+        List<Append> alreadyThere = new ArrayList<>();
+        List<EventRow> rows = new ArrayList<>();
+        for (Append append : group) {
+            List<EventRow> firsts = firsts(append);
+            if (firsts.stream().allMatch(row -> row.eventId().equals(taken.get(row.stream())))) {
+                alreadyThere.add(append);
+            } else if (firsts.stream().anyMatch(row -> taken.containsKey(row.stream()) || begun.contains(row.stream()))) {
+                conflicting.add(append);
+            } else {
+                firsts.forEach(row -> begun.add(row.stream()));
+                rows.addAll(append.rows());
+                appended.add(append);
+            }
+        }
+        if (!rows.isEmpty()) {
+            insert(head, recordedAt, rows);
+            moveHead(head + rows.size(), recordedAt);
+        }
+        connection.commit();
+        tail.advanceTo(head + rows.size());
+        appended.forEach(append -> append.done().complete(null));
+        alreadyThere.forEach(append -> append.done().complete(null));
+        conflicting.forEach(append -> append.done().completeExceptionally(conflict(firsts(append).get(0))));
+    }
+
+    /** Event ids that stand where the appends of the group begin, by stream. */
+    private Map<String, UUID> taken(List<Append> group) throws SQLException {
+        List<EventRow> firsts =
+                group.stream().flatMap(append -> firsts(append).stream()).toList();
+        Map<String, UUID> taken = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(TAKEN)) {
+            statement.setArray(1, array("text", firsts, EventRow::stream));
+            statement.setArray(2, array("bigint", firsts, EventRow::sequence));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    taken.put(row.getString(1), row.getObject(2, UUID.class));
+                }
+            }
+        }
+        return taken;
+    }
+
+    /** Sequences of a stream follow on each other, so it is free where an append begins or nowhere. */
+    private static List<EventRow> firsts(Append append) {
+        Map<String, EventRow> firsts = new LinkedHashMap<>();
+        append.rows().forEach(row -> firsts.putIfAbsent(row.stream(), row));
+        return List.copyOf(firsts.values());
+    }
+
+    private void insert(long head, Object recordedAt, List<EventRow> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            statement.setLong(1, head);
+            statement.setObject(2, recordedAt);
+            statement.setArray(3, array("text", rows, EventRow::stream));
+            statement.setArray(4, array("bigint", rows, EventRow::sequence));
+            statement.setArray(5, array("text", rows, EventRow::streamType));
+            statement.setArray(6, array("uuid", rows, EventRow::eventId));
+            statement.setArray(7, array("text", rows, EventRow::name));
+            statement.setArray(8, array("int4", rows, EventRow::revision));
+            statement.setArray(9, bytes(rows, EventRow::payload));
+            statement.setArray(10, bytes(rows, EventRow::metadata));
+            statement.executeUpdate();
+        }
+    }
+
+    private void moveHead(long position, Object recordedAt) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(MOVE_HEAD)) {
+            statement.setLong(1, position);
+            statement.setObject(2, recordedAt);
+            statement.execute();
+        }
+    }
+
+    private Array array(String type, List<EventRow> rows, Function<EventRow, Object> column) throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(column).toArray());
+    }
+
+    private Array bytes(List<EventRow> rows, Function<EventRow, byte[]> column) throws SQLException {
+        return connection.createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new));
+    }
+
+    private static RuntimeException conflict(EventRow row) {
+        return row.sequence() == 0
+                ? new AggregateStreamCreationException("Stream " + row.stream() + " has been begun already", null)
+                : new ConcurrencyException(
+                        "Event " + row.sequence() + " of stream " + row.stream() + " has been appended already");
+    }
+
+    /** Whether the connection is well, so that the transaction is known to be undone. */
+    private boolean rolledBack() {
+        try {
+            connection.rollback();
+            return connection.isValid(1);
+        } catch (SQLException | RuntimeException e) {
+            disconnect();
+            return false;
+        }
+    }
+
+    private void disconnect() {
+        Connection closing = connection;
+        connection = null;
+        try {
+            if (closing != null) {
+                closing.close();
+            }
+        } catch (SQLException e) {
+            // It was of no use any more.
+        }
+    }
+
+    /** Lets what waits be committed, and takes no more. */
+    public void close() throws InterruptedException {
+        closed = true;
+        thread.join(TimeUnit.SECONDS.toMillis(30));
+    }
+}

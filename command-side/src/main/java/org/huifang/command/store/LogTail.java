@@ -1,0 +1,116 @@
+package org.huifang.command.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the log ends, as far as this process has heard: at once of its own commits, by LISTEN of other processes'. */
+public final class LogTail implements AutoCloseable {
+    static final String CHANNEL = "event_appended";
+    private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
+    private static final int LISTEN_MILLIS = 1_000;
+
+    private final DataSource dataSource;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition advanced = lock.newCondition();
+    private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
+    private final Thread listener = new Thread(this::listen, "log-tail");
+    private volatile long position;
+    private volatile boolean closed;
+
+    public LogTail(DataSource dataSource) {
+        this.dataSource = dataSource;
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    void advanceTo(long reached) {
+        lock.lock();
+        try {
+            if (reached > position) {
+                position = reached;
+                advanced.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        callbacks.forEach(Runnable::run);
+    }
+
+    /** Waits until something is known beyond {@code seen}, at most so long. */
+    boolean awaitBeyond(long seen, Duration atMost) throws InterruptedException {
+        long nanos = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (position <= seen && nanos > 0) {
+                nanos = advanced.awaitNanos(nanos);
+            }
+            return position > seen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean beyond(long seen) {
+        return position > seen;
+    }
+
+    void onAdvance(Runnable callback) {
+        callbacks.add(callback);
+    }
+
+    void forget(Runnable callback) {
+        callbacks.remove(callback);
+    }
+
+    private void listen() {
+        while (!closed) {
+            try (Connection connection = dataSource.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("LISTEN " + CHANNEL);
+                // What was committed before the LISTEN took effect.
+                try (var head = statement.executeQuery("SELECT position FROM event_head")) {
+                    head.next();
+                    advanceTo(head.getLong(1));
+                }
+                PGConnection postgres = connection.unwrap(PGConnection.class);
+                while (!closed) {
+                    PGNotification[] heard = postgres.getNotifications(LISTEN_MILLIS);
+                    if (heard != null && heard.length > 0) {
+                        advanceTo(Long.parseLong(heard[heard.length - 1].getParameter()));
+                    }
+                }
+            } catch (SQLException e) {
+                if (!closed) {
+                    LOG.warn("Listening to the log was interrupted; trying again", e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        listener.interrupt();
+    }
+}
