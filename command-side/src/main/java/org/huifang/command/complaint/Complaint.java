@@ -67,7 +67,7 @@ import org.huifang.kernel.promise.PromisePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** A complaint: what is asked of it is refused, or becomes a fact together with what that means for its promises. */
-@Aggregate(type = "complaint", repository = "complaintRepository")
+@Aggregate(type = "complaint")
 public class Complaint extends Milestones {
 
     /** For history to be replayed into. */

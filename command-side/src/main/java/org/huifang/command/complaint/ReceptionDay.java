@@ -11,7 +11,7 @@ import org.huifang.kernel.complaint.ReceptionDayEvent.NumberGiven;
 import org.huifang.kernel.complaint.RecordNumber;
 
 /** A centre's local day of recording: gives its complaints their numbers, in one append with the complaint (§4.5.1). */
-@Aggregate(type = "reception-day", repository = "receptionDayRepository")
+@Aggregate(type = "reception-day")
 public class ReceptionDay {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // read by Axon

@@ -26,7 +26,7 @@ import org.huifang.kernel.organisation.OrganisationEvent.DepartmentFormed;
 import org.huifang.kernel.organisation.OrganisationEvent.PersonAppointed;
 
 /** The company: what administrators change of it. Saying again what is so changes nothing. */
-@Aggregate(type = "organisation", repository = "organisationRepository")
+@Aggregate(type = "organisation")
 public class Organisation {
     @AggregateIdentifier
     private String id = OrganisationEvent.STREAM;

@@ -1,0 +1,54 @@
+package org.huifang.query.complaint;
+
+import java.util.List;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.query.projection.Projector;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.ObjectMapper;
+
+/** Puts the query side together: the projector, what it writes, and what reads it. */
+@Configuration(proxyBeanMethods = false)
+@EntityScan("org.huifang.query.complaint")
+@EnableJpaRepositories("org.huifang.query.complaint")
+public class ComplaintQueryConfiguration {
+
+    @Bean
+    Waiting waiting(ComplaintRows complaints, QueryUpdateEmitter updates, ObjectMapper json) {
+        return new Waiting(complaints, updates, json);
+    }
+
+    @Bean
+    ComplaintQueries complaintQueries(
+            ComplaintRows complaints,
+            PromiseRows promises,
+            NextActionRows actions,
+            CompanyDirectory directory,
+            EventStore store,
+            Waiting waiting,
+            ObjectMapper json) {
+        return new ComplaintQueries(complaints, promises, actions, directory, store, waiting, json);
+    }
+
+    @Bean
+    Projector projector(
+            EventStore log,
+            ObjectMapper json,
+            Waiting waiting,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions) {
+        return new Projector(
+                log,
+                List.of(new ComplaintProjection(json)),
+                List.of(waiting),
+                jdbc,
+                new TransactionTemplate(transactions));
+    }
+}

@@ -1,0 +1,185 @@
+package org.huifang.server;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import java.io.IOException;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.correlation.MessageOriginProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.Repository;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.huifang.command.complaint.Complaint;
+import org.huifang.command.complaint.ReceptionDay;
+import org.huifang.command.complaint.RegistrationHandler;
+import org.huifang.command.organisation.Organisation;
+import org.huifang.command.organisation.OrganisationHandler;
+import org.huifang.command.organisation.StoredDirectory;
+import org.huifang.command.owner.KeyedPersonalData;
+import org.huifang.command.promise.DueClocks;
+import org.huifang.command.promise.WhenPromisesObservedThenSetClock;
+import org.huifang.command.store.EventNames;
+import org.huifang.command.store.GroupCommitter;
+import org.huifang.command.store.LogTail;
+import org.huifang.command.store.LogicalNameSerializer;
+import org.huifang.command.store.PostgresEventStorageEngine;
+import org.huifang.command.store.PostgresEventStore;
+import org.huifang.kernel.complaint.ComplaintEvent;
+import org.huifang.kernel.complaint.ReceptionDayEvent;
+import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.kernel.organisation.OrganisationEvent;
+import org.huifang.kernel.owner.PersonalData;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Puts the command side together: store, aggregates, clocks, keys. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan("org.huifang.command")
+class CommandSide {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    EventNames eventNames() {
+        return EventNames.of(ComplaintEvent.class, ReceptionDayEvent.class, OrganisationEvent.class);
+    }
+
+    @Bean
+    @Primary
+    Serializer serializer() {
+        return Jackson3Serializer.builder().build();
+    }
+
+    @Bean
+    Serializer eventSerializer(EventNames names) {
+        return new LogicalNameSerializer(names);
+    }
+
+    /** Not the commands' pool: one connection to commit by, one to listen by. */
+    @Bean
+    LogTail logTail(@Value("${spring.datasource.url}") String url) {
+        return new LogTail(direct(url));
+    }
+
+    @Bean(destroyMethod = "close")
+    GroupCommitter groupCommitter(@Value("${spring.datasource.url}") String url, LogTail tail) {
+        return new GroupCommitter(direct(url), tail);
+    }
+
+    private static DataSource direct(String url) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        return source;
+    }
+
+    @Bean
+    PostgresEventStorageEngine storageEngine(
+            @Qualifier("eventSerializer") Serializer serializer, JdbcTemplate jdbc, GroupCommitter committer) {
+        return PostgresEventStorageEngine.of(serializer, jdbc, committer);
+    }
+
+    @Bean
+    EventStore eventStore(PostgresEventStorageEngine engine, LogTail tail) {
+        return PostgresEventStore.of(engine, tail);
+    }
+
+    /** Without a transaction: events are committed in groups, and nothing else is written by a command. */
+    @Bean
+    CommandBus commandBus() {
+        SimpleCommandBus bus = SimpleCommandBus.builder().build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
+        return bus;
+    }
+
+    @Bean
+    QueryBus queryBus() {
+        return SimpleQueryBus.builder().build();
+    }
+
+    @Bean
+    SpringTransactionManager axonTransactions(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .serializer(serializer)
+                .schema(TokenSchema.builder()
+                        .setTokenTable("token_entry")
+                        .setProcessorNameColumn("processor_name")
+                        .setTokenTypeColumn("token_type")
+                        .build())
+                .build();
+    }
+
+    /** Thread per segment, woken by the store's streams; the pooled kind polls where a stream cannot call back. */
+    @Autowired
+    void processors(EventProcessingConfigurer processing) {
+        processing.registerTrackingEventProcessor(
+                WhenPromisesObservedThenSetClock.GROUP,
+                org.axonframework.config.Configuration::eventStore,
+                configuration -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                        .andBatchSize(200));
+    }
+
+    @Bean
+    WhenPromisesObservedThenSetClock promiseClocks(JdbcTemplate jdbc) {
+        return new WhenPromisesObservedThenSetClock(jdbc);
+    }
+
+    @Bean
+    RecurringTask<Void> dueClocks(JdbcTemplate jdbc, CommandGateway commands, Clock clock) {
+        return new DueClocks(jdbc, commands, clock).task();
+    }
+
+    @Bean
+    CompanyDirectory directory(EventStore store) {
+        return new StoredDirectory(store);
+    }
+
+    @Bean
+    PersonalData personalData(JdbcTemplate jdbc, DataFolder folder) throws IOException {
+        return new KeyedPersonalData(jdbc, folder.key("master.key"));
+    }
+
+    @Bean
+    RegistrationHandler registrationHandler(
+            @Qualifier("receptionDayRepository") Repository<ReceptionDay> days,
+            @Qualifier("complaintRepository") Repository<Complaint> complaints,
+            EventStore store,
+            CompanyDirectory directory) {
+        return new RegistrationHandler(days, complaints, store, directory);
+    }
+
+    @Bean
+    OrganisationHandler organisationHandler(
+            @Qualifier("organisationRepository") Repository<Organisation> organisations) {
+        return new OrganisationHandler(organisations);
+    }
+}

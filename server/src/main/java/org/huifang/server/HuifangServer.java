@@ -1,0 +1,152 @@
+package org.huifang.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A running server: data folder, PostgreSQL and application, started in this order and stopped in the other. */
+public final class HuifangServer implements AutoCloseable {
+    /** Read tables live in a schema of their own generation, so that a next one can be made beside them. */
+    static final String READ_SCHEMA = "read_1";
+
+    static final String LOG_SCHEMA = "log";
+
+    private final DataFolder folder;
+    private final @Nullable EmbeddedDatabase database;
+    private final ConfigurableApplicationContext context;
+    private final String address;
+    private final boolean demoFresh;
+
+    /** @param databaseUrl of an external PostgreSQL; none: the embedded one */
+    public record Options(
+            Path data, String host, int port, boolean demo, @Nullable String databaseUrl) {}
+
+    private HuifangServer(
+            DataFolder folder,
+            @Nullable EmbeddedDatabase database,
+            ConfigurableApplicationContext context,
+            String address,
+            boolean demoFresh) {
+        this.folder = folder;
+        this.database = database;
+        this.context = context;
+        this.address = address;
+        this.demoFresh = demoFresh;
+    }
+
+    /** @throws StartRefused with one line for people when it cannot be started */
+    public static HuifangServer start(Options options) throws Exception {
+        requireFreePort(options);
+        boolean demoFresh = options.demo() && !Files.exists(options.data().resolve("FORMAT"));
+        DataFolder folder = DataFolder.open(options.data(), options.demo());
+        EmbeddedDatabase database = null;
+        try {
+            String url = options.databaseUrl();
+            if (url == null || url.isBlank()) {
+                database = EmbeddedDatabase.start(folder);
+                url = database.url();
+            }
+            migrate(url);
+            ConfigurableApplicationContext context = run(options, folder, url);
+            String port = context.getEnvironment().getProperty("local.server.port");
+            String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+            HuifangServer server =
+                    new HuifangServer(folder, database, context, "http://" + host + ":" + port, demoFresh);
+            // After Spring has closed the application, whatever stopped it.
+            SpringApplication.getShutdownHandlers().add(server::stopDatabase);
+            return server;
+        } catch (Exception e) {
+            if (database != null) {
+                database.close();
+            }
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static void requireFreePort(Options options) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(options.host(), options.port()));
+        } catch (IOException e) {
+            throw new StartRefused("端口 " + options.port() + " 不可用,请用 --port 另选 / port " + options.port()
+                    + " is not available, choose another by --port (" + e.getMessage() + ")");
+        }
+    }
+
+    private static void migrate(String url) {
+        migrate(url, LOG_SCHEMA, "classpath:db/log");
+        migrate(url, READ_SCHEMA, "classpath:db/read");
+    }
+
+    private static void migrate(String url, String schema, String location) {
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .locations(location)
+                .load()
+                .migrate();
+    }
+
+    private static ConfigurableApplicationContext run(Options options, DataFolder folder, String url)
+            throws IOException {
+        String separator = url.contains("?") ? "&" : "?";
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(
+                "spring.datasource.url", url + separator + "currentSchema=" + READ_SCHEMA + "," + LOG_SCHEMA);
+        properties.put("server.address", options.host());
+        properties.put("server.port", options.port());
+        properties.put("logging.file.name", folder.path().resolve("log/huifang.log").toString());
+        SpringApplication application = new SpringApplication(HuifangApplication.class);
+        application.setDefaultProperties(properties);
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean(DataFolder.class, () -> folder, definition -> definition.setDestroyMethodName("")));
+        return application.run();
+    }
+
+    public String address() {
+        return address;
+    }
+
+    DataFolder folder() {
+        return folder;
+    }
+
+    /** Whether this start has begun an empty demo folder, in which the demo is still to be played. */
+    boolean demoFresh() {
+        return demoFresh;
+    }
+
+    /** The application's beans, for tests. */
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    private void stopDatabase() {
+        try {
+            if (database != null) {
+                database.close();
+            }
+            folder.close();
+        } catch (IOException e) {
+            System.err.println("PostgreSQL 未能正常停止 / PostgreSQL did not stop in order: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        stopDatabase();
+        SpringApplication.getShutdownHandlers().remove(this::stopDatabase);
+    }
+}

@@ -1,0 +1,109 @@
+package org.huifang.server;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.huifang.server.demo.DemoPlayer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The program people start: {@code huifang start}, {@code huifang token}, {@code huifang demo}. */
+@Command(
+        name = "huifang",
+        subcommands = {Launcher.Start.class, Launcher.Token.class, Launcher.Demo.class},
+        description = "回访:从业户投诉到回访,每一步都有据可查 / from an owner's complaint to the return visit")
+public final class Launcher implements Runnable {
+    static final String DEFAULT_DATA = "data";
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Launcher());
+        line.setExecutionExceptionHandler((fault, command, parsed) -> {
+            if (fault instanceof StartRefused refused) {
+                System.err.println(refused.getMessage());
+                return 1;
+            }
+            throw fault;
+        });
+        line.setParameterExceptionHandler((fault, words) -> {
+            System.err.println("命令有误 / wrong command: " + fault.getMessage() + " (./huifang help)");
+            return 2;
+        });
+        int code = line.execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+
+    @Command(name = "start", description = "启动服务 / start the server")
+    static final class Start implements Callable<Integer> {
+        @Option(names = "--data", description = "数据目录 / data folder", defaultValue = DEFAULT_DATA)
+        Path data = Path.of(DEFAULT_DATA);
+
+        @Option(names = "--host", defaultValue = "127.0.0.1")
+        String host = "127.0.0.1";
+
+        @Option(names = "--port", defaultValue = "8080")
+        int port;
+
+        @Option(names = "--role", defaultValue = "all", description = "目前只有 all / only all, for now")
+        String role = "all";
+
+        @Option(names = "--demo", description = "在空数据目录中载入示例公司 / a demo company in an empty data folder")
+        boolean demo;
+
+        @Option(
+                names = "--database-url",
+                defaultValue = "${env:HUIFANG_DATABASE_URL}",
+                description = "外部 PostgreSQL / an external PostgreSQL: jdbc:postgresql://…?user=…&password=…")
+        @Nullable String databaseUrl;
+
+        @Override
+        public Integer call() throws Exception {
+            if (!role.equals("all")) {
+                throw new StartRefused("不支持的角色 / role not supported: " + role);
+            }
+            HuifangServer server = HuifangServer.start(
+                    new HuifangServer.Options(data.toAbsolutePath().normalize(), host, port, demo, databaseUrl));
+            System.out.println("ready " + server.address());
+            if (server.demoFresh()) {
+                new DemoPlayer(server.address(), server.folder()).play(System.out);
+            }
+            return 0;
+        }
+    }
+
+    @Command(name = "token", description = "打印示例人员的令牌 / print a demo person's bearer token")
+    static final class Token implements Callable<Integer> {
+        @Option(names = "--as", required = true, description = "人员编号 / the person's id")
+        String person = "";
+
+        @Option(names = "--data", defaultValue = DEFAULT_DATA)
+        Path data = Path.of(DEFAULT_DATA);
+
+        @Override
+        public Integer call() throws Exception {
+            System.out.println(DemoTokens.of(DataFolder.existing(data)).issue(person));
+            return 0;
+        }
+    }
+
+    @Command(name = "demo", description = "把示例投诉播放到运行中的服务 / play the demo complaints to the running server")
+    static final class Demo implements Callable<Integer> {
+        @Option(names = "--server", defaultValue = "http://127.0.0.1:8080")
+        String server = "";
+
+        @Option(names = "--data", defaultValue = DEFAULT_DATA)
+        Path data = Path.of(DEFAULT_DATA);
+
+        @Override
+        public Integer call() throws Exception {
+            return new DemoPlayer(server, DataFolder.existing(data)).play(System.out).failed() == 0 ? 0 : 1;
+        }
+    }
+}
