@@ -52,6 +52,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /** Puts the command side together: store, aggregates, clocks, keys. */
 @Configuration(proxyBeanMethods = false)
@@ -71,7 +72,13 @@ class CommandSide {
     @Bean
     @Primary
     Serializer serializer() {
-        return Jackson3Serializer.builder().build();
+        // Replay tokens hold an object of any type; ours are Axon's own.
+        return Jackson3Serializer.builder()
+                .jsonMapperBuilderCustomizer(
+                        mapper -> mapper.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
+                                .allowIfSubType("org.axonframework.")
+                                .build()))
+                .build();
     }
 
     @Bean

@@ -35,7 +35,7 @@ public class DemoTokens {
                 .build();
     }
 
-    static Issuer of(DataFolder folder) throws IOException {
+    public static Issuer of(DataFolder folder) throws IOException {
         if (!folder.demo()) {
             throw new StartRefused("只有示例模式才能签发令牌 / tokens are issued in demo mode only (start --demo)");
         }

@@ -5,9 +5,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.flywaydb.core.Flyway;
+import org.huifang.kernel.Act;
+import org.huifang.kernel.Source;
+import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.kernel.organisation.OrganisationCommand.AppointPerson;
+import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
+import org.huifang.kernel.organisation.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,6 +28,11 @@ public final class HuifangServer implements AutoCloseable {
     static final String READ_SCHEMA = "read_1";
 
     static final String LOG_SCHEMA = "log";
+
+    static {
+        // The framework would report its use to its makers; a server of ours calls nobody.
+        System.setProperty("axoniq.update-checker.disabled", "true");
+    }
 
     private final DataFolder folder;
     private final @Nullable EmbeddedDatabase database;
@@ -57,6 +71,9 @@ public final class HuifangServer implements AutoCloseable {
             }
             migrate(url);
             ConfigurableApplicationContext context = run(options, folder, url);
+            if (folder.demo()) {
+                appointFirstAdministrator(context);
+            }
             String port = context.getEnvironment().getProperty("local.server.port");
             String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
             HuifangServer server =
@@ -112,6 +129,17 @@ public final class HuifangServer implements AutoCloseable {
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean(DataFolder.class, () -> folder, definition -> definition.setDestroyMethodName("")));
         return application.run();
+    }
+
+    /** Nobody could appoint the first one but the system; said again at each start, it changes nothing. */
+    private static void appointFirstAdministrator(ConfigurableApplicationContext context) {
+        if (context.getBean(CompanyDirectory.class).refreshed().people().isEmpty()) {
+            Act act = new Act(
+                    "system", null, null, context.getBean(Clock.class).instant(), Source.CLOCK, null, null, null);
+            context.getBean(CommandGateway.class)
+                    .sendAndWait(new AppointPerson(
+                            "admin", "系统管理员", List.of(new Appointment(Role.ADMIN, null, null)), act));
+        }
     }
 
     public String address() {

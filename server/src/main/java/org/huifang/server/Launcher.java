@@ -1,9 +1,12 @@
 package org.huifang.server;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.huifang.server.demo.DemoPlayer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +20,8 @@ public final class Launcher implements Runnable {
     static final String DEFAULT_DATA = "data";
 
     public static void main(String[] arguments) {
+        // Until Spring Boot takes over: what PostgreSQL and migrations have to say is of interest only when they fail.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
         CommandLine line = new CommandLine(new Launcher());
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             if (fault instanceof StartRefused refused) {

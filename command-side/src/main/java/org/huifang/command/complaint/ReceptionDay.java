@@ -9,13 +9,14 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ReceptionDayEvent.NumberGiven;
 import org.huifang.kernel.complaint.RecordNumber;
+import org.jspecify.annotations.Nullable;
 
 /** A centre's local day of recording: gives its complaints their numbers, in one append with the complaint (§4.5.1). */
 @Aggregate(type = "reception-day")
 public class ReceptionDay {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // read by Axon
-    private String day = "";
+    private @Nullable String day;
 
     private int given;
 

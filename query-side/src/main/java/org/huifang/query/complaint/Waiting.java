@@ -1,5 +1,7 @@
 package org.huifang.query.complaint;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,12 @@ public final class Waiting implements Seen {
     private final ObjectMapper json;
     private final Map<UUID, ConcurrentLinkedQueue<Waiter>> waiters = new ConcurrentHashMap<>();
 
+    /** How far the latest views have come, so that most waits need no look at the table. */
+    private final Cache<UUID, Long> seen =
+            Caffeine.newBuilder().maximumSize(SEEN_AT_MOST).build();
+
+    private static final int SEEN_AT_MOST = 10_000;
+
     private record Waiter(long sequence, CompletableFuture<Boolean> reached) {}
 
     Waiting(ComplaintRows complaints, QueryUpdateEmitter updates, ObjectMapper json) {
@@ -42,15 +50,21 @@ public final class Waiting implements Seen {
             asked.add(waiter);
             return asked;
         });
-        boolean there = complaints.findReached(List.of(complaint.value())).stream()
-                .anyMatch(row -> row.getSequence() >= sequence);
-        if (there) {
+        Long latest = seen.getIfPresent(complaint.value());
+        if ((latest == null ? written(complaint) : latest) >= sequence) {
             reached.complete(true);
         }
         return reached.whenComplete((answer, fault) -> waiters.computeIfPresent(complaint.value(), (id, queue) -> {
             queue.remove(waiter);
             return queue.isEmpty() ? null : queue;
         }));
+    }
+
+    private long written(ComplaintId complaint) {
+        return complaints.findReached(List.of(complaint.value())).stream()
+                .mapToLong(ComplaintRows.Reached::getSequence)
+                .findFirst()
+                .orElse(-1);
     }
 
     @Override
@@ -61,6 +75,7 @@ public final class Waiting implements Seen {
                 reached.put(UUID.fromString(event.getAggregateIdentifier()), event.getSequenceNumber());
             }
         }
+        seen.putAll(reached);
         reached.forEach((id, sequence) -> {
             var queue = waiters.get(id);
             if (queue != null) {

@@ -1,0 +1,55 @@
+package org.huifang.server.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.huifang.server.DemoTokens;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Talks GraphQL over HTTP to a server in demo mode, as any of its people. */
+public final class GraphQlClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final ObjectMapper json = new ObjectMapper();
+    private final URI endpoint;
+    private final DemoTokens.Issuer tokens;
+    private final Map<String, String> issued = new ConcurrentHashMap<>();
+
+    public GraphQlClient(String server, DemoTokens.Issuer tokens) {
+        this.endpoint = URI.create(server + "/graphql");
+        this.tokens = tokens;
+    }
+
+    /**
+     * The {@code data} of the answer.
+     *
+     * @throws IOException when the server is not reached, or answers by errors
+     */
+    public JsonNode ask(String person, String document, Map<String, ?> variables)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(endpoint)
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + issued.computeIfAbsent(person, tokens::issue))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                        json.writeValueAsBytes(Map.of("query", document, "variables", variables))))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException("HTTP " + response.statusCode() + ": " + response.body());
+        }
+        JsonNode answer = json.readTree(response.body());
+        if (answer.has("errors")) {
+            throw new IOException(answer.get("errors").toString());
+        }
+        return answer.get("data");
+    }
+}
