@@ -78,12 +78,13 @@ public class Complaint extends Milestones {
         Instant recordedAt = seconds(command.act().recordedAt());
         Instant at = command.act().at() == null ? recordedAt : seconds(command.act().at());
         apply(new ComplaintRegistered(
-                command.complaint(),
-                number,
-                centre.zone().getId(),
-                command.reception(),
-                stamp(command.act(), at, recordedAt, role, centre.id())));
-        letDuesPass(recordedAt);
+                        command.complaint(),
+                        number,
+                        centre.zone().getId(),
+                        command.reception(),
+                        stamp(command.act(), at, recordedAt, role, centre.id())))
+                // Inside a constructor the event is handled only after it.
+                .andThen(() -> letDuesPass(recordedAt));
     }
 
     @CommandHandler
