@@ -1,0 +1,249 @@
+package org.huifang.command.complaint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.huifang.kernel.Act;
+import org.huifang.kernel.Source;
+import org.huifang.kernel.Stamp;
+import org.huifang.kernel.complaint.Classification;
+import org.huifang.kernel.complaint.ComplaintEvent;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClassified;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClosed;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintPresented;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRegistered;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRouted;
+import org.huifang.kernel.complaint.ComplaintEvent.HandlingCompleted;
+import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordAccepted;
+import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordSubmitted;
+import org.huifang.kernel.complaint.ComplaintEvent.MeasuresPlanned;
+import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformAttempted;
+import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
+import org.huifang.kernel.complaint.ComplaintEvent.ReportedToSupervisor;
+import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
+import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
+import org.huifang.kernel.complaint.ComplaintEvent.SeverityAssessed;
+import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.complaint.Criterion;
+import org.huifang.kernel.complaint.Handling.DemandMet;
+import org.huifang.kernel.complaint.Handling.Means;
+import org.huifang.kernel.complaint.Handling.MeansKind;
+import org.huifang.kernel.complaint.Handling.Measure;
+import org.huifang.kernel.complaint.Handling.MeasureKind;
+import org.huifang.kernel.complaint.Handling.UnmetReason;
+import org.huifang.kernel.complaint.Reception;
+import org.huifang.kernel.complaint.RecordNumber;
+import org.huifang.kernel.complaint.SeverityGround;
+import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.kernel.organisation.Directory;
+import org.huifang.kernel.organisation.Directory.Centre;
+import org.huifang.kernel.organisation.Directory.Department;
+import org.huifang.kernel.organisation.Directory.Person;
+import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
+import org.huifang.kernel.organisation.Role;
+import org.huifang.kernel.owner.Personal;
+
+/** A complaint's past, told event by event, a minute apart; and the people of one centre. */
+final class Story {
+    static final ComplaintId ID = ComplaintId.parse("5a7cbb52-5f2e-4f0e-9c43-0d9f3a1f0c11");
+    static final Instant T0 = Instant.parse("2026-03-02T01:00:00Z");
+    static final String CENTRE = "YH";
+    static final Personal TEXT = new Personal("key", "sealed");
+    static final Means PHONE = new Means(MeansKind.PHONE, null);
+
+    private final List<ComplaintEvent> events = new ArrayList<>();
+    private Instant now = T0;
+
+    static Story begun() {
+        return new Story()
+                .and(s -> new ComplaintRegistered(
+                        ID, RecordNumber.parse("KF-YH-20260302-0001"), "Asia/Shanghai", reception(), s));
+    }
+
+    static Story judged() {
+        return begun().classified(Classification.VALID_COMPLAINT).assessed(SeverityGround.COMPANY_AT_FAULT);
+    }
+
+    static Story routed() {
+        return judged().routedTo("engineering");
+    }
+
+    static Story completed() {
+        return routed().planned(MeasureKind.CORRECTIVE).planned(MeasureKind.PREVENTIVE).completed(DemandMet.FULLY);
+    }
+
+    static Story accepted() {
+        return completed().submitted().acceptedRecord();
+    }
+
+    static Story visited() {
+        return accepted().reported().informed().arranged().visitMade();
+    }
+
+    List<ComplaintEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** A minute after the last event. */
+    Instant next() {
+        return now;
+    }
+
+    Story without(Class<? extends ComplaintEvent> kind) {
+        events.removeIf(kind::isInstance);
+        return this;
+    }
+
+    Story classified(Classification to) {
+        Criterion criterion = to == Classification.SERVICE_REQUEST
+                ? null
+                : Arrays.stream(Criterion.values())
+                        .filter(c -> c.classification() == to)
+                        .findFirst()
+                        .orElseThrow();
+        return and(s -> new ComplaintClassified(ID, to, criterion, TEXT, s));
+    }
+
+    Story assessed(SeverityGround ground) {
+        return and(s -> new SeverityAssessed(ID, ground.severity(), ground, TEXT, s));
+    }
+
+    Story presented(Role to) {
+        return and(s -> new ComplaintPresented(ID, to, null, s));
+    }
+
+    Story routedTo(String department) {
+        return and(s -> new ComplaintRouted(ID, department, null, s));
+    }
+
+    Story planned(MeasureKind kind) {
+        return and(s -> new MeasuresPlanned(ID, List.of(measure(kind)), s));
+    }
+
+    Story completed(DemandMet met) {
+        UnmetReason reason = met == DemandMet.FULLY ? null : UnmetReason.IMPOSSIBLE;
+        return and(s -> new HandlingCompleted(ID, TEXT, met, reason, null, s));
+    }
+
+    Story submitted() {
+        return and(s -> new HandlingRecordSubmitted(ID, TEXT, s));
+    }
+
+    Story acceptedRecord() {
+        return and(s -> new HandlingRecordAccepted(ID, null, s));
+    }
+
+    Story reported() {
+        return and(s -> new ReportedToSupervisor(ID, null, s));
+    }
+
+    Story informed() {
+        return and(s -> new OwnerInformed(ID, PHONE, null, s));
+    }
+
+    Story informAttempted() {
+        return and(s -> new OwnerInformAttempted(ID, PHONE, null, s)).later(Duration.ofDays(1));
+    }
+
+    Story explained() {
+        return and(s -> new UnmetDemandExplained(ID, TEXT, true, s));
+    }
+
+    Story arranged() {
+        return and(s -> new ReturnVisitArranged(ID, "receptionist", null, s));
+    }
+
+    Story visitMade() {
+        return and(s -> new ReturnVisitMade(ID, PHONE, 5, null, s));
+    }
+
+    Story closed() {
+        return and(s -> new ComplaintClosed(ID, s));
+    }
+
+    /** The last event came with this idempotency key. */
+    Story keyed(String key, String request) {
+        return and(s -> new ComplaintPresented(
+                ID,
+                Role.MANAGER,
+                null,
+                new Stamp(s.at(), s.recordedAt(), s.person(), s.role(), CENTRE, Source.API, 1, null, key, request)));
+    }
+
+    Story later(Duration duration) {
+        now = now.plus(duration);
+        return this;
+    }
+
+    private Story and(Function<Stamp, ComplaintEvent> event) {
+        events.add(event.apply(
+                new Stamp(now, now, "somebody", Role.RECEPTIONIST, CENTRE, Source.API, 1, null, null, null)));
+        return later(Duration.ofMinutes(1));
+    }
+
+    static Measure measure(MeasureKind kind) {
+        return new Measure(kind, TEXT, "head", T0.plus(Duration.ofDays(2)));
+    }
+
+    static Reception reception() {
+        return reception(UnaryOperator.identity());
+    }
+
+    static Reception reception(UnaryOperator<Reception> changed) {
+        return changed.apply(new Reception(
+                Reception.Channel.PHONE,
+                null,
+                new Reception.Occurrence(T0.minus(Duration.ofHours(2)), null, null),
+                TEXT,
+                new Reception.Respondent("accused", null, null),
+                TEXT,
+                TEXT,
+                null,
+                new Reception.Complainant(
+                        Reception.Capacity.OWNER, TEXT, TEXT, Reception.ContactMethod.PHONE, TEXT, null),
+                0));
+    }
+
+    Act by(String person) {
+        return Act.now(person, now);
+    }
+
+    /** One person a role, named by it; and {@code accused}, a receptionist whom the complaint is about. */
+    static CompanyDirectory people() {
+        Directory directory = new Directory(
+                Map.of(CENTRE, new Centre(CENTRE, "云河", ZoneId.of("Asia/Shanghai"), 100)),
+                Map.of("engineering", new Department("engineering", "工程部")),
+                Map.of(
+                        "receptionist", person("receptionist", Role.RECEPTIONIST, CENTRE, null),
+                        "accused", person("accused", Role.RECEPTIONIST, CENTRE, null),
+                        "supervisor", person("supervisor", Role.CS_SUPERVISOR, CENTRE, null),
+                        "head", person("head", Role.DEPARTMENT_HEAD, CENTRE, "engineering"),
+                        "head-of-all", person("head-of-all", Role.DEPARTMENT_HEAD, CENTRE, null),
+                        "manager", person("manager", Role.MANAGER, CENTRE, null),
+                        "elsewhere", person("elsewhere", Role.CS_SUPERVISOR, "XS", null),
+                        "leader", person("leader", Role.COMPANY_LEADER, null, null)),
+                0);
+        return new CompanyDirectory() {
+            @Override
+            public Directory current() {
+                return directory;
+            }
+
+            @Override
+            public Directory refreshed() {
+                return directory;
+            }
+        };
+    }
+
+    private static Person person(String id, Role role, String centre, String department) {
+        return new Person(id, id, List.of(new Appointment(role, centre, department)));
+    }
+}
