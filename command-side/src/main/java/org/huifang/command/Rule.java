@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param field the input the rule speaks of, where it speaks of one
  * @param zh what to tell people; the English beside it stands in {@code rules_en.properties} under the code
  */
-public record Rule<S, C>(String code, String clause, @Nullable String field, String zh, BiPredicate<S, C> holds) {
+public record Rule<S, C>(
+        String code, String clause, @Nullable String field, String zh, BiPredicate<S, C> holds) {
     private static final ResourceBundle ENGLISH = ResourceBundle.getBundle("org.huifang.command.rules_en");
 
     public Refusal refusal() {

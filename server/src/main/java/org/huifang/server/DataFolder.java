@@ -104,8 +104,8 @@ public final class DataFolder implements AutoCloseable {
             throw new StartRefused("数据目录正被进程 " + pid + " 使用 / data folder in use by process " + pid + ": " + path);
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(
-                String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+        channel.write(
+                ByteBuffer.wrap(String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
         return channel;
     }
 

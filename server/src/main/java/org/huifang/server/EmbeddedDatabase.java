@@ -34,7 +34,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
         EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
-                .setOverrideWorkingDirectory(folder.path().resolve("postgres-binaries").toFile())
+                .setOverrideWorkingDirectory(
+                        folder.path().resolve("postgres-binaries").toFile())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(Duration.ofMinutes(2))
@@ -84,9 +85,13 @@ final class EmbeddedDatabase implements AutoCloseable {
         if (!Files.exists(pidFile)) {
             return;
         }
-        String first = Files.readString(pidFile, StandardCharsets.UTF_8).lines().findFirst().orElse("");
-        Optional<ProcessHandle> orphan =
-                first.matches("\\d+") ? ProcessHandle.of(Long.parseLong(first)).filter(p -> isPostgres(p, data)) : Optional.empty();
+        String first = Files.readString(pidFile, StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("");
+        Optional<ProcessHandle> orphan = first.matches("\\d+")
+                ? ProcessHandle.of(Long.parseLong(first)).filter(p -> isPostgres(p, data))
+                : Optional.empty();
         if (orphan.isEmpty()) {
             Files.deleteIfExists(pidFile);
             return;
@@ -98,8 +103,8 @@ final class EmbeddedDatabase implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            throw new StartRefused("上次留下的 PostgreSQL(进程 " + first + ")无法停止 / the PostgreSQL left behind (process " + first
-                    + ") does not stop");
+            throw new StartRefused("上次留下的 PostgreSQL(进程 " + first + ")无法停止 / the PostgreSQL left behind (process "
+                    + first + ") does not stop");
         }
     }
 

@@ -42,7 +42,11 @@ public final class HuifangServer implements AutoCloseable {
 
     /** @param databaseUrl of an external PostgreSQL; none: the embedded one */
     public record Options(
-            Path data, String host, int port, boolean demo, @Nullable String databaseUrl) {}
+            Path data,
+            String host,
+            int port,
+            boolean demo,
+            @Nullable String databaseUrl) {}
 
     private HuifangServer(
             DataFolder folder,
@@ -119,11 +123,11 @@ public final class HuifangServer implements AutoCloseable {
             throws IOException {
         String separator = url.contains("?") ? "&" : "?";
         Map<String, Object> properties = new HashMap<>();
-        properties.put(
-                "spring.datasource.url", url + separator + "currentSchema=" + READ_SCHEMA + "," + LOG_SCHEMA);
+        properties.put("spring.datasource.url", url + separator + "currentSchema=" + READ_SCHEMA + "," + LOG_SCHEMA);
         properties.put("server.address", options.host());
         properties.put("server.port", options.port());
-        properties.put("logging.file.name", folder.path().resolve("log/huifang.log").toString());
+        properties.put(
+                "logging.file.name", folder.path().resolve("log/huifang.log").toString());
         SpringApplication application = new SpringApplication(HuifangApplication.class);
         application.setDefaultProperties(properties);
         application.addInitializers(context -> ((GenericApplicationContext) context)
@@ -137,8 +141,8 @@ public final class HuifangServer implements AutoCloseable {
             Act act = new Act(
                     "system", null, null, context.getBean(Clock.class).instant(), Source.CLOCK, null, null, null);
             context.getBean(CommandGateway.class)
-                    .sendAndWait(new AppointPerson(
-                            "admin", "系统管理员", List.of(new Appointment(Role.ADMIN, null, null)), act));
+                    .sendAndWait(
+                            new AppointPerson("admin", "系统管理员", List.of(new Appointment(Role.ADMIN, null, null)), act));
         }
     }
 

@@ -66,7 +66,8 @@ public final class Launcher implements Runnable {
                 names = "--database-url",
                 defaultValue = "${env:HUIFANG_DATABASE_URL}",
                 description = "外部 PostgreSQL / an external PostgreSQL: jdbc:postgresql://…?user=…&password=…")
-        @Nullable String databaseUrl;
+        @Nullable
+        String databaseUrl;
 
         @Override
         public Integer call() throws Exception {
@@ -108,7 +109,12 @@ public final class Launcher implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            return new DemoPlayer(server, DataFolder.existing(data)).play(System.out).failed() == 0 ? 0 : 1;
+            return new DemoPlayer(server, DataFolder.existing(data))
+                                    .play(System.out)
+                                    .failed()
+                            == 0
+                    ? 0
+                    : 1;
         }
     }
 }

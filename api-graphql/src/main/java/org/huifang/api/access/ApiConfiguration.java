@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.graphql.execution.ErrorType;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
-import org.springframework.graphql.server.webmvc.AuthenticationWebSocketInterceptor;
 import org.springframework.graphql.server.support.BearerTokenAuthenticationExtractor;
+import org.springframework.graphql.server.webmvc.AuthenticationWebSocketInterceptor;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -37,9 +37,8 @@ public class ApiConfiguration {
 
     @Bean
     RuntimeWiringConfigurer scalars() {
-        return wiring -> wiring.scalar(Scalars.dateTime())
-                .scalar(Scalars.longNumber())
-                .scalar(Scalars.personalText());
+        return wiring ->
+                wiring.scalar(Scalars.dateTime()).scalar(Scalars.longNumber()).scalar(Scalars.personalText());
     }
 
     @Bean
@@ -64,8 +63,7 @@ public class ApiConfiguration {
                         .permitAll()
                         .requestMatchers("/error")
                         .permitAll()
-                        .dispatcherTypeMatchers(
-                                DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                         .permitAll()
                         .anyRequest()
                         .authenticated())

@@ -19,7 +19,8 @@ final class PersonalReader {
         this.opens = opens;
     }
 
-    @Nullable String open(Personal sealed) {
+    @Nullable
+    String open(Personal sealed) {
         if (!opens) {
             return null;
         }

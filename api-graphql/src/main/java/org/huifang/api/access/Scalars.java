@@ -62,8 +62,7 @@ public final class Scalars {
         }
 
         @Override
-        public Instant parseLiteral(
-                Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+        public Instant parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
             if (input instanceof StringValue text) {
                 try {
                     return within(OffsetDateTime.parse(text.getValue()).toInstant());
@@ -102,8 +101,7 @@ public final class Scalars {
         }
 
         @Override
-        public Long parseLiteral(
-                Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+        public Long parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
             if (input instanceof IntValue number) {
                 try {
                     return number.getValue().longValueExact();

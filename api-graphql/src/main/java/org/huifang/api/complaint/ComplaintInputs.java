@@ -31,7 +31,8 @@ interface ComplaintInputs {
     interface Step {
         String complaint();
 
-        @Nullable ActInput act();
+        @Nullable
+        ActInput act();
     }
 
     record Register(
@@ -49,10 +50,14 @@ interface ComplaintInputs {
             int raisedBefore) {}
 
     record OccurrenceInput(
-            @Nullable Instant from, @Nullable Instant to, @Nullable String words) {}
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable String words) {}
 
     record RespondentInput(
-            @Nullable String person, @Nullable String department, @Nullable String named) {}
+            @Nullable String person,
+            @Nullable String department,
+            @Nullable String named) {}
 
     record ComplainantInput(
             Capacity capacity,
@@ -70,18 +75,26 @@ interface ComplaintInputs {
             String reason)
             implements Step {}
 
-    record Assess(
-            String complaint, @Nullable ActInput act, Severity severity, SeverityGround ground, String reason)
+    record Assess(String complaint, @Nullable ActInput act, Severity severity, SeverityGround ground, String reason)
             implements Step {}
 
-    record Present(String complaint, @Nullable ActInput act, Role to, @Nullable String note) implements Step {}
+    record Present(
+            String complaint,
+            @Nullable ActInput act,
+            Role to,
+            @Nullable String note) implements Step {}
 
     record Direct(
-            String complaint, @Nullable ActInput act, String instruction, @Nullable Instant limit)
-            implements Step {}
+            String complaint,
+            @Nullable ActInput act,
+            String instruction,
+            @Nullable Instant limit) implements Step {}
 
-    record Route(String complaint, @Nullable ActInput act, String department, @Nullable String note)
-            implements Step {}
+    record Route(
+            String complaint,
+            @Nullable ActInput act,
+            String department,
+            @Nullable String note) implements Step {}
 
     record Plan(String complaint, @Nullable ActInput act, List<MeasureInput> measures) implements Step {}
 
@@ -101,7 +114,10 @@ interface ComplaintInputs {
     record Submit(String complaint, @Nullable ActInput act, String course) implements Step {}
 
     /** A step that says nothing but maybe a note. */
-    record Noted(String complaint, @Nullable ActInput act, @Nullable String note) implements Step {}
+    record Noted(
+            String complaint,
+            @Nullable ActInput act,
+            @Nullable String note) implements Step {}
 
     record MeansInput(MeansKind kind, @Nullable String named) {}
 
@@ -110,18 +126,15 @@ interface ComplaintInputs {
             @Nullable ActInput act,
             MeansInput means,
             boolean reached,
-            @Nullable String words)
-            implements Step {}
+            @Nullable String words) implements Step {}
 
-    record Explain(String complaint, @Nullable ActInput act, String explanation, boolean understood)
-            implements Step {}
+    record Explain(String complaint, @Nullable ActInput act, String explanation, boolean understood) implements Step {}
 
     record Arrange(
             String complaint,
             @Nullable ActInput act,
             @Nullable String visitor,
-            @Nullable Instant planned)
-            implements Step {}
+            @Nullable Instant planned) implements Step {}
 
     record Visit(
             String complaint,

@@ -66,38 +66,82 @@ class ComplaintMutations {
     @MutationMapping
     CompletionStage<Payload> registerComplaint(
             @Argument Register input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return steps.take(principal, environment, null, input.act(), c -> new RegisterComplaint(
-                c.complaint(), c.name("centre", input.centre()), c.act(), reception(input, c)));
+        return steps.take(
+                principal,
+                environment,
+                null,
+                input.act(),
+                c -> new RegisterComplaint(
+                        c.complaint(), c.name("centre", input.centre()), c.act(), reception(input, c)));
     }
 
     @MutationMapping
     CompletionStage<Payload> classifyComplaint(
             @Argument Classify input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new ClassifyComplaint(c.complaint(), c.act(), input.classification(), input.criterion(), c.text("reason", input.reason(), Composing.TEXT)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new ClassifyComplaint(
+                        c.complaint(),
+                        c.act(),
+                        input.classification(),
+                        input.criterion(),
+                        c.text("reason", input.reason(), Composing.TEXT)));
     }
 
     @MutationMapping
     CompletionStage<Payload> assessSeverity(
             @Argument Assess input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new AssessSeverity(c.complaint(), c.act(), input.severity(), input.ground(), c.text("reason", input.reason(), Composing.TEXT)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new AssessSeverity(
+                        c.complaint(),
+                        c.act(),
+                        input.severity(),
+                        input.ground(),
+                        c.text("reason", input.reason(), Composing.TEXT)));
     }
 
     @MutationMapping
     CompletionStage<Payload> presentComplaint(
             @Argument Present input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new PresentComplaint(c.complaint(), c.act(), input.to(), c.maybe("note", input.note(), Composing.TEXT)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new PresentComplaint(
+                        c.complaint(), c.act(), input.to(), c.maybe("note", input.note(), Composing.TEXT)));
     }
 
     @MutationMapping
     CompletionStage<Payload> directDisposal(
             @Argument Direct input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new DirectDisposal(c.complaint(), c.act(), c.text("instruction", input.instruction(), Composing.TEXT), input.limit()));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new DirectDisposal(
+                        c.complaint(),
+                        c.act(),
+                        c.text("instruction", input.instruction(), Composing.TEXT),
+                        input.limit()));
     }
 
     @MutationMapping
     CompletionStage<Payload> routeComplaint(
             @Argument Route input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new RouteComplaint(c.complaint(), c.act(), c.name("department", input.department()), c.maybe("note", input.note(), Composing.TEXT)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new RouteComplaint(
+                        c.complaint(),
+                        c.act(),
+                        c.name("department", input.department()),
+                        c.maybe("note", input.note(), Composing.TEXT)));
     }
 
     @MutationMapping
@@ -109,55 +153,117 @@ class ComplaintMutations {
     @MutationMapping
     CompletionStage<Payload> recordHandlingStep(
             @Argument RecordStep input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new RecordHandlingStep(c.complaint(), c.act(), c.text("what", input.what(), Composing.TEXT)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new RecordHandlingStep(c.complaint(), c.act(), c.text("what", input.what(), Composing.TEXT)));
     }
 
     @MutationMapping
     CompletionStage<Payload> completeHandling(
             @Argument Complete input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new CompleteHandling(c.complaint(), c.act(), c.text("result", input.result(), Composing.TEXT), input.demandMet(), input.unmetReason(), c.maybe("whyNoMeasures", input.whyNoMeasures(), Composing.TEXT)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new CompleteHandling(
+                        c.complaint(),
+                        c.act(),
+                        c.text("result", input.result(), Composing.TEXT),
+                        input.demandMet(),
+                        input.unmetReason(),
+                        c.maybe("whyNoMeasures", input.whyNoMeasures(), Composing.TEXT)));
     }
 
     @MutationMapping
     CompletionStage<Payload> submitHandlingRecord(
             @Argument Submit input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new SubmitHandlingRecord(c.complaint(), c.act(), c.text("course", input.course(), Composing.COURSE)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new SubmitHandlingRecord(
+                        c.complaint(), c.act(), c.text("course", input.course(), Composing.COURSE)));
     }
 
     @MutationMapping
     CompletionStage<Payload> acceptHandlingRecord(
             @Argument Noted input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new AcceptHandlingRecord(c.complaint(), c.act(), c.maybe("note", input.note(), Composing.TEXT)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new AcceptHandlingRecord(c.complaint(), c.act(), c.maybe("note", input.note(), Composing.TEXT)));
     }
 
     @MutationMapping
     CompletionStage<Payload> reportToSupervisor(
             @Argument Noted input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new ReportToSupervisor(c.complaint(), c.act(), c.maybe("note", input.note(), Composing.TEXT)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new ReportToSupervisor(c.complaint(), c.act(), c.maybe("note", input.note(), Composing.TEXT)));
     }
 
     @MutationMapping
     CompletionStage<Payload> informOwner(
             @Argument Inform input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new InformOwner(c.complaint(), c.act(), means(input.means(), c), input.reached(), c.maybe("words", input.words(), Composing.TEXT)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new InformOwner(
+                        c.complaint(),
+                        c.act(),
+                        means(input.means(), c),
+                        input.reached(),
+                        c.maybe("words", input.words(), Composing.TEXT)));
     }
 
     @MutationMapping
     CompletionStage<Payload> explainUnmetDemand(
             @Argument Explain input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new ExplainUnmetDemand(c.complaint(), c.act(), c.text("explanation", input.explanation(), Composing.TEXT), input.understood()));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new ExplainUnmetDemand(
+                        c.complaint(),
+                        c.act(),
+                        c.text("explanation", input.explanation(), Composing.TEXT),
+                        input.understood()));
     }
 
     @MutationMapping
     CompletionStage<Payload> arrangeReturnVisit(
             @Argument Arrange input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new ArrangeReturnVisit(c.complaint(), c.act(), input.visitor() == null ? null : c.name("visitor", input.visitor()), input.planned()));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new ArrangeReturnVisit(
+                        c.complaint(),
+                        c.act(),
+                        input.visitor() == null ? null : c.name("visitor", input.visitor()),
+                        input.planned()));
     }
 
     @MutationMapping
     CompletionStage<Payload> recordReturnVisit(
             @Argument Visit input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(principal, environment, input, c -> new RecordReturnVisit(c.complaint(), c.act(), means(input.means(), c), input.reached(), input.satisfaction(), c.maybe("words", input.words(), Composing.TEXT)));
+        return take(
+                principal,
+                environment,
+                input,
+                c -> new RecordReturnVisit(
+                        c.complaint(),
+                        c.act(),
+                        means(input.means(), c),
+                        input.reached(),
+                        input.satisfaction(),
+                        c.maybe("words", input.words(), Composing.TEXT)));
     }
 
     @MutationMapping

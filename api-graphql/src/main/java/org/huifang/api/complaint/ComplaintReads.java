@@ -100,8 +100,7 @@ class ComplaintReads {
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queries.query(
-                        new ReadHistory(person, complaint.id(), afterSequence, page(first)), HistoryPage.class)
+        return queries.query(new ReadHistory(person, complaint.id(), afterSequence, page(first)), HistoryPage.class)
                 .thenApply(page -> new Connection<>(
                         page.entries(),
                         new PageInfo(

@@ -65,8 +65,7 @@ class ComplaintSteps {
     }
 
     /** The answer to a mutation. */
-    record Payload(
-            @Nullable ComplaintView complaint, boolean current, boolean repeated, List<UserError> userErrors) {
+    record Payload(@Nullable ComplaintView complaint, boolean current, boolean repeated, List<UserError> userErrors) {
         static Payload refused(List<Refusal> refusals) {
             return new Payload(
                     null, true, false, refusals.stream().map(UserError::of).toList());
@@ -84,8 +83,8 @@ class ComplaintSteps {
         String person = asking.person(principal, context);
         ActInput input = given == null ? ActInput.NONE : given;
         try {
-            Composing composing = new Composing(
-                    personalData, complaint(id, person, input), act(person, input, environment), input);
+            Composing composing =
+                    new Composing(personalData, complaint(id, person, input), act(person, input, environment), input);
             ComplaintCommand composed = command.apply(composing);
             if (!composing.refusals().isEmpty()) {
                 return CompletableFuture.completedFuture(Payload.refused(composing.refusals()));
@@ -104,14 +103,7 @@ class ComplaintSteps {
         }
         String request = input.key() == null ? null : digest(environment);
         return new Act(
-                person,
-                input.at(),
-                null,
-                clock.instant(),
-                Source.API,
-                input.key(),
-                request,
-                input.expectedSequence());
+                person, input.at(), null, clock.instant(), Source.API, input.key(), request, input.expectedSequence());
     }
 
     private String digest(DataFetchingEnvironment environment) {
@@ -155,8 +147,7 @@ class ComplaintSteps {
     }
 
     private CompletionStage<Payload> answer(String person, ComplaintId complaint, Accepted accepted) {
-        return queries.query(
-                        new AwaitComplaint(person, complaint, accepted.sequence(), PATIENCE), Found.class)
+        return queries.query(new AwaitComplaint(person, complaint, accepted.sequence(), PATIENCE), Found.class)
                 .thenApply(found -> new Payload(found.complaint(), found.current(), accepted.repeated(), List.of()));
     }
 }

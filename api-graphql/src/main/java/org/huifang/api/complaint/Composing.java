@@ -65,7 +65,8 @@ final class Composing {
         return sealed == null ? NOTHING : sealed;
     }
 
-    @Nullable Personal maybe(String field, @Nullable String value, int atMost) {
+    @Nullable
+    Personal maybe(String field, @Nullable String value, int atMost) {
         if (value == null || value.isBlank()) {
             return null;
         }

@@ -50,7 +50,8 @@ class OrganisationController {
     record Payload(boolean changed, List<UserError> userErrors) {}
 
     @QueryMapping
-    @Nullable Person me(@Nullable Principal principal) {
+    @Nullable
+    Person me(@Nullable Principal principal) {
         return principal == null
                 ? null
                 : directory.refreshed().person(principal.getName()).orElse(null);
@@ -60,7 +61,8 @@ class OrganisationController {
     Payload openCentre(
             @Argument CentreInput input, @Nullable Principal principal, DataFetchingEnvironment environment) {
         if (!input.centre().matches("[A-Z0-9]{2,8}")) {
-            return refused("CENTRE_CODE", "centre", "代码须为 2 到 8 位大写字母或数字", "A code has 2 to 8 capital letters or digits");
+            return refused(
+                    "CENTRE_CODE", "centre", "代码须为 2 到 8 位大写字母或数字", "A code has 2 to 8 capital letters or digits");
         }
         if (input.households() < 0) {
             return refused("HOUSEHOLDS_IN_RANGE", "households", "户数不能为负", "Households cannot be negative");
@@ -83,8 +85,7 @@ class OrganisationController {
     @MutationMapping
     Payload appointPerson(
             @Argument PersonInput input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return send(
-                new AppointPerson(input.person(), input.name(), input.appointments(), act(principal, environment)));
+        return send(new AppointPerson(input.person(), input.name(), input.appointments(), act(principal, environment)));
     }
 
     private Act act(@Nullable Principal principal, DataFetchingEnvironment environment) {

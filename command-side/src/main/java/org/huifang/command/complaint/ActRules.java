@@ -3,9 +3,9 @@ package org.huifang.command.complaint;
 import java.time.Instant;
 import java.util.Optional;
 import org.huifang.command.Rule;
-import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Role;
@@ -42,11 +42,7 @@ final class ActRules {
     }
 
     static Role requireRole(
-            Act act,
-            Operation operation,
-            String centre,
-            @Nullable String department,
-            CompanyDirectory directory) {
+            Act act, Operation operation, String centre, @Nullable String department, CompanyDirectory directory) {
         return role(directory.current(), act, operation, centre, department)
                 .or(() -> role(directory.refreshed(), act, operation, centre, department))
                 .orElseThrow(() -> refused("ROLE_NOT_ALLOWED", operation.clause(), null, "您的岗位不能办理此事项"));
@@ -74,16 +70,11 @@ final class ActRules {
     }
 
     private static Optional<Role> role(
-            Directory directory,
-            Act act,
-            Operation operation,
-            String centre,
-            @Nullable String department) {
+            Directory directory, Act act, Operation operation, String centre, @Nullable String department) {
         return directory.person(act.person()).flatMap(p -> p.roleFor(operation, centre, department));
     }
 
-    private static RefusedException refused(
-            String code, String clause, @Nullable String field, String zh) {
+    private static RefusedException refused(String code, String clause, @Nullable String field, String zh) {
         return new RefusedException(Rule.refusal(code, clause, field, zh));
     }
 }

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.huifang.command.RuleBook;
-import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.Accepted;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Stamp;
@@ -60,6 +59,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.SeverityRaised;
 import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
 import org.huifang.kernel.complaint.PromisesChecked;
 import org.huifang.kernel.complaint.RecordNumber;
+import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Role;
@@ -76,7 +76,8 @@ public class Complaint extends Milestones {
     /** §4.5.1; the role and the rules have been looked at by {@link RegistrationHandler}. */
     Complaint(RegisterComplaint command, RecordNumber number, Centre centre, Role role) {
         Instant recordedAt = seconds(command.act().recordedAt());
-        Instant at = command.act().at() == null ? recordedAt : seconds(command.act().at());
+        Instant at =
+                command.act().at() == null ? recordedAt : seconds(command.act().at());
         apply(new ComplaintRegistered(
                         command.complaint(),
                         number,
@@ -89,102 +90,185 @@ public class Complaint extends Milestones {
 
     @CommandHandler
     Accepted handle(ClassifyComplaint c, CompanyDirectory directory) {
-        return carryOut(c, Operation.CLASSIFY, directory, receivedAt, JudgingRules.CLASSIFY, stamp -> new ComplaintClassified(
-                id, c.classification(), c.criterion(), c.reason(), stamp));
+        return carryOut(
+                c,
+                Operation.CLASSIFY,
+                directory,
+                receivedAt,
+                JudgingRules.CLASSIFY,
+                stamp -> new ComplaintClassified(id, c.classification(), c.criterion(), c.reason(), stamp));
     }
 
     @CommandHandler
     Accepted handle(AssessSeverity c, CompanyDirectory directory) {
-        return carryOut(c, Operation.ASSESS_SEVERITY, directory, judgedAt, JudgingRules.ASSESS, stamp -> new SeverityAssessed(
-                id, c.severity(), c.ground(), c.reason(), stamp));
+        return carryOut(
+                c,
+                Operation.ASSESS_SEVERITY,
+                directory,
+                judgedAt,
+                JudgingRules.ASSESS,
+                stamp -> new SeverityAssessed(id, c.severity(), c.ground(), c.reason(), stamp));
     }
 
     @CommandHandler
     Accepted handle(PresentComplaint c, CompanyDirectory directory) {
-        return carryOut(c, Operation.PRESENT, directory, receivedAt, DisposalRules.PRESENT, stamp -> new ComplaintPresented(
-                id, c.to(), c.note(), stamp));
+        return carryOut(
+                c,
+                Operation.PRESENT,
+                directory,
+                receivedAt,
+                DisposalRules.PRESENT,
+                stamp -> new ComplaintPresented(id, c.to(), c.note(), stamp));
     }
 
     @CommandHandler
     Accepted handle(DirectDisposal c, CompanyDirectory directory) {
-        return carryOut(c, Operation.DIRECT, directory, presentedAt, DisposalRules.DIRECT, stamp -> new DisposalDirected(
-                id, c.instruction(), c.limit(), stamp));
+        return carryOut(
+                c,
+                Operation.DIRECT,
+                directory,
+                presentedAt,
+                DisposalRules.DIRECT,
+                stamp -> new DisposalDirected(id, c.instruction(), c.limit(), stamp));
     }
 
     @CommandHandler
     Accepted handle(RouteComplaint c, CompanyDirectory directory) {
         DisposalRules.requireKnownDepartment(c, directory);
-        return carryOut(c, Operation.ROUTE, directory, receivedAt, DisposalRules.ROUTE, stamp -> new ComplaintRouted(
-                id, c.department(), c.note(), stamp));
+        return carryOut(
+                c,
+                Operation.ROUTE,
+                directory,
+                receivedAt,
+                DisposalRules.ROUTE,
+                stamp -> new ComplaintRouted(id, c.department(), c.note(), stamp));
     }
 
     @CommandHandler
     Accepted handle(PlanMeasures c, CompanyDirectory directory) {
-        return carryOut(c, Operation.PLAN_MEASURES, directory, routedAt, HandlingRules.PLAN, stamp -> new MeasuresPlanned(
-                id, c.measures(), stamp));
+        return carryOut(
+                c,
+                Operation.PLAN_MEASURES,
+                directory,
+                routedAt,
+                HandlingRules.PLAN,
+                stamp -> new MeasuresPlanned(id, c.measures(), stamp));
     }
 
     @CommandHandler
     Accepted handle(RecordHandlingStep c, CompanyDirectory directory) {
-        return carryOut(c, Operation.RECORD_STEP, directory, routedAt, HandlingRules.STEP, stamp -> new HandlingStepRecorded(
-                id, c.what(), stamp));
+        return carryOut(
+                c,
+                Operation.RECORD_STEP,
+                directory,
+                routedAt,
+                HandlingRules.STEP,
+                stamp -> new HandlingStepRecorded(id, c.what(), stamp));
     }
 
     @CommandHandler
     Accepted handle(CompleteHandling c, CompanyDirectory directory) {
         Instant follows = latest(routedAt, judgedAt);
-        return carryOut(c, Operation.COMPLETE_HANDLING, directory, follows, HandlingRules.COMPLETE, stamp -> new HandlingCompleted(
-                id, c.result(), c.demandMet(), c.unmetReason(), c.whyNoMeasures(), stamp));
+        return carryOut(
+                c,
+                Operation.COMPLETE_HANDLING,
+                directory,
+                follows,
+                HandlingRules.COMPLETE,
+                stamp -> new HandlingCompleted(
+                        id, c.result(), c.demandMet(), c.unmetReason(), c.whyNoMeasures(), stamp));
     }
 
     @CommandHandler
     Accepted handle(SubmitHandlingRecord c, CompanyDirectory directory) {
-        return carryOut(c, Operation.SUBMIT_HANDLING_RECORD, directory, completedAt, HandlingRules.SUBMIT, stamp -> new HandlingRecordSubmitted(
-                id, c.course(), stamp));
+        return carryOut(
+                c,
+                Operation.SUBMIT_HANDLING_RECORD,
+                directory,
+                completedAt,
+                HandlingRules.SUBMIT,
+                stamp -> new HandlingRecordSubmitted(id, c.course(), stamp));
     }
 
     @CommandHandler
     Accepted handle(AcceptHandlingRecord c, CompanyDirectory directory) {
-        return carryOut(c, Operation.ACCEPT_HANDLING_RECORD, directory, submittedAt, HandlingRules.ACCEPT, stamp -> new HandlingRecordAccepted(
-                id, c.note(), stamp));
+        return carryOut(
+                c,
+                Operation.ACCEPT_HANDLING_RECORD,
+                directory,
+                submittedAt,
+                HandlingRules.ACCEPT,
+                stamp -> new HandlingRecordAccepted(id, c.note(), stamp));
     }
 
     @CommandHandler
     Accepted handle(ReportToSupervisor c, CompanyDirectory directory) {
-        return carryOut(c, Operation.REPORT_TO_SUPERVISOR, directory, acceptedAt, FeedbackRules.REPORT, stamp -> new ReportedToSupervisor(
-                id, c.note(), stamp));
+        return carryOut(
+                c,
+                Operation.REPORT_TO_SUPERVISOR,
+                directory,
+                acceptedAt,
+                FeedbackRules.REPORT,
+                stamp -> new ReportedToSupervisor(id, c.note(), stamp));
     }
 
     @CommandHandler
     Accepted handle(InformOwner c, CompanyDirectory directory) {
-        return carryOut(c, Operation.INFORM_OWNER, directory, acceptedAt, FeedbackRules.INFORM, stamp -> c.reached()
-                ? new OwnerInformed(id, c.means(), c.words(), stamp)
-                : new OwnerInformAttempted(id, c.means(), c.words(), stamp));
+        return carryOut(
+                c,
+                Operation.INFORM_OWNER,
+                directory,
+                acceptedAt,
+                FeedbackRules.INFORM,
+                stamp -> c.reached()
+                        ? new OwnerInformed(id, c.means(), c.words(), stamp)
+                        : new OwnerInformAttempted(id, c.means(), c.words(), stamp));
     }
 
     @CommandHandler
     Accepted handle(ExplainUnmetDemand c, CompanyDirectory directory) {
-        return carryOut(c, Operation.EXPLAIN_UNMET_DEMAND, directory, completedAt, FeedbackRules.EXPLAIN, stamp -> new UnmetDemandExplained(
-                id, c.explanation(), c.understood(), stamp));
+        return carryOut(
+                c,
+                Operation.EXPLAIN_UNMET_DEMAND,
+                directory,
+                completedAt,
+                FeedbackRules.EXPLAIN,
+                stamp -> new UnmetDemandExplained(id, c.explanation(), c.understood(), stamp));
     }
 
     @CommandHandler
     Accepted handle(ArrangeReturnVisit c, CompanyDirectory directory) {
-        return carryOut(c, Operation.ARRANGE_RETURN_VISIT, directory, acceptedAt, VisitRules.ARRANGE, stamp -> new ReturnVisitArranged(
-                id, c.visitor(), c.planned(), stamp));
+        return carryOut(
+                c,
+                Operation.ARRANGE_RETURN_VISIT,
+                directory,
+                acceptedAt,
+                VisitRules.ARRANGE,
+                stamp -> new ReturnVisitArranged(id, c.visitor(), c.planned(), stamp));
     }
 
     @CommandHandler
     Accepted handle(RecordReturnVisit c, CompanyDirectory directory) {
-        return carryOut(c, Operation.RECORD_RETURN_VISIT, directory, visitArrangedAt, VisitRules.RECORD, stamp -> c.satisfaction() != null
-                ? new ReturnVisitMade(id, c.means(), c.satisfaction(), c.words(), stamp)
-                : new ReturnVisitAttempted(id, c.means(), c.words(), stamp));
+        return carryOut(
+                c,
+                Operation.RECORD_RETURN_VISIT,
+                directory,
+                visitArrangedAt,
+                VisitRules.RECORD,
+                stamp -> c.satisfaction() != null
+                        ? new ReturnVisitMade(id, c.means(), c.satisfaction(), c.words(), stamp)
+                        : new ReturnVisitAttempted(id, c.means(), c.words(), stamp));
     }
 
     @CommandHandler
     Accepted handle(CloseComplaint c, CompanyDirectory directory) {
-        return carryOut(c, Operation.CLOSE, directory, latest(acceptedAt, visitedAt, reportedAt), ClosingRules.CLOSE, stamp -> new ComplaintClosed(
-                id, stamp));
+        return carryOut(
+                c,
+                Operation.CLOSE,
+                directory,
+                latest(acceptedAt, visitedAt, reportedAt),
+                ClosingRules.CLOSE,
+                stamp -> new ComplaintClosed(id, stamp));
     }
 
     /** §4.5.2: time has passed; says what that means, once. */

@@ -15,30 +15,46 @@ import org.huifang.kernel.complaint.Handling.MeasureKind;
 
 /** What must hold while the department handles a complaint and hands in its record (§4.6.1, §4.6.2, §4.8). */
 final class HandlingRules {
-    static final Rule<Complaint, PlanMeasures> MEASURES_STATED = new Rule<>(
-            "MEASURES_STATED", "§4.6.1", "measures", "请至少写一项纠正或预防措施", (complaint, c) -> !c.measures().isEmpty());
+    static final Rule<Complaint, PlanMeasures> MEASURES_STATED =
+            new Rule<>("MEASURES_STATED", "§4.6.1", "measures", "请至少写一项纠正或预防措施", (complaint, c) -> !c.measures()
+                    .isEmpty());
     static final Rule<Complaint, CompleteHandling> JUDGED = new Rule<>(
             "JUDGED_BEFORE_COMPLETED", "§4.3", null, "办结前须完成判定;有效投诉还须界定轻重", (complaint, c) -> complaint.judged());
     static final Rule<Complaint, CompleteHandling> MEASURES_OF_VALID_COMPLAINT = new Rule<>(
-            "MEASURES_OF_VALID_COMPLAINT", "§4.6.1", null, "有效投诉办结前须制定纠正措施和预防措施各至少一项", (complaint, c) ->
-                    complaint.classification != Classification.VALID_COMPLAINT
-                            || complaint.planned.equals(EnumSet.allOf(MeasureKind.class)));
+            "MEASURES_OF_VALID_COMPLAINT",
+            "§4.6.1",
+            null,
+            "有效投诉办结前须制定纠正措施和预防措施各至少一项",
+            (complaint, c) -> complaint.classification != Classification.VALID_COMPLAINT
+                    || complaint.planned.equals(EnumSet.allOf(MeasureKind.class)));
     static final Rule<Complaint, CompleteHandling> MEASURES_OR_REASON = new Rule<>(
-            "MEASURES_OR_REASON", "§4.6.1", "whyNoMeasures", "未制定措施的,须说明原因", (complaint, c) ->
-                    complaint.classification == Classification.VALID_COMPLAINT
-                            || !complaint.planned.isEmpty()
-                            || c.whyNoMeasures() != null);
+            "MEASURES_OR_REASON",
+            "§4.6.1",
+            "whyNoMeasures",
+            "未制定措施的,须说明原因",
+            (complaint, c) -> complaint.classification == Classification.VALID_COMPLAINT
+                    || !complaint.planned.isEmpty()
+                    || c.whyNoMeasures() != null);
     static final Rule<Complaint, CompleteHandling> UNMET_REASON_STATED = new Rule<>(
-            "UNMET_REASON_STATED", "§4.8", "unmetReason", "诉求未满足或部分满足的须说明原因;已满足的不填", (complaint, c) ->
-                    (c.demandMet() == DemandMet.FULLY) == (c.unmetReason() == null));
+            "UNMET_REASON_STATED",
+            "§4.8",
+            "unmetReason",
+            "诉求未满足或部分满足的须说明原因;已满足的不填",
+            (complaint, c) -> (c.demandMet() == DemandMet.FULLY) == (c.unmetReason() == null));
     static final Rule<Complaint, SubmitHandlingRecord> COMPLETED_BEFORE_SUBMITTED = new Rule<>(
-            "COMPLETED_BEFORE_SUBMITTED", "§4.6.2", null, "办结后才能提交投诉处理记录表", (complaint, c) ->
-                    complaint.completedAt != null);
+            "COMPLETED_BEFORE_SUBMITTED",
+            "§4.6.2",
+            null,
+            "办结后才能提交投诉处理记录表",
+            (complaint, c) -> complaint.completedAt != null);
     static final Rule<Complaint, SubmitHandlingRecord> NOT_SUBMITTED_YET = new Rule<>(
             "NOT_SUBMITTED_YET", "§4.6.2", null, "投诉处理记录表已经提交", (complaint, c) -> complaint.submittedAt == null);
     static final Rule<Complaint, AcceptHandlingRecord> SUBMITTED_BEFORE_ACCEPTED = new Rule<>(
-            "SUBMITTED_BEFORE_ACCEPTED", "§4.6.2", null, "提交投诉处理记录表后才能签收", (complaint, c) ->
-                    complaint.submittedAt != null);
+            "SUBMITTED_BEFORE_ACCEPTED",
+            "§4.6.2",
+            null,
+            "提交投诉处理记录表后才能签收",
+            (complaint, c) -> complaint.submittedAt != null);
     static final Rule<Complaint, AcceptHandlingRecord> NOT_ACCEPTED_YET = new Rule<>(
             "NOT_ACCEPTED_YET", "§4.6.2", null, "投诉处理记录表已经签收", (complaint, c) -> complaint.acceptedAt == null);
 
@@ -62,11 +78,16 @@ final class HandlingRules {
     private HandlingRules() {}
 
     static <C extends ComplaintCommand> Rule<Complaint, C> routed() {
-        return new Rule<>("ROUTED_BEFORE_HANDLED", "§4.6.1", null, "投诉派单到部门后才能处理", (complaint, c) ->
-                complaint.department != null);
+        return new Rule<>(
+                "ROUTED_BEFORE_HANDLED",
+                "§4.6.1",
+                null,
+                "投诉派单到部门后才能处理",
+                (complaint, c) -> complaint.department != null);
     }
 
     static <C extends ComplaintCommand> Rule<Complaint, C> notCompleted() {
-        return new Rule<>("NOT_COMPLETED_YET", "§4.6.2", null, "该投诉已经办结", (complaint, c) -> complaint.completedAt == null);
+        return new Rule<>(
+                "NOT_COMPLETED_YET", "§4.6.2", null, "该投诉已经办结", (complaint, c) -> complaint.completedAt == null);
     }
 }

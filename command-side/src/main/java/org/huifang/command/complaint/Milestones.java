@@ -58,25 +58,55 @@ class Milestones {
     final PromiseKeeping promises = new PromiseKeeping();
     private final Map<String, String> requests = new LinkedHashMap<>();
 
-    @Nullable Classification classification;
-    @Nullable Severity severity;
-    @Nullable Instant judgedAt;
+    @Nullable
+    Classification classification;
+
+    @Nullable
+    Severity severity;
+
+    @Nullable
+    Instant judgedAt;
+
     final Set<Role> presentedTo = EnumSet.noneOf(Role.class);
-    @Nullable Instant presentedAt;
-    @Nullable String department;
-    @Nullable Instant routedAt;
+
+    @Nullable
+    Instant presentedAt;
+
+    @Nullable
+    String department;
+
+    @Nullable
+    Instant routedAt;
+
     final Set<MeasureKind> planned = EnumSet.noneOf(MeasureKind.class);
-    @Nullable Instant completedAt;
-    @Nullable DemandMet demandMet;
-    @Nullable Instant submittedAt;
-    @Nullable Instant acceptedAt;
-    @Nullable Instant reportedAt;
+
+    @Nullable
+    Instant completedAt;
+
+    @Nullable
+    DemandMet demandMet;
+
+    @Nullable
+    Instant submittedAt;
+
+    @Nullable
+    Instant acceptedAt;
+
+    @Nullable
+    Instant reportedAt;
+
     boolean ownerInformed;
     final Set<LocalDate> informAttemptDays = new HashSet<>();
     boolean unmetDemandExplained;
-    @Nullable Instant visitArrangedAt;
-    @Nullable Instant visitedAt;
-    @Nullable Instant closedAt;
+
+    @Nullable
+    Instant visitArrangedAt;
+
+    @Nullable
+    Instant visitedAt;
+
+    @Nullable
+    Instant closedAt;
 
     boolean judged() {
         return classification != null && (classification != Classification.VALID_COMPLAINT || severity != null);
@@ -87,7 +117,8 @@ class Milestones {
     }
 
     /** The digest of the request that came with this key, where one did. */
-    @Nullable String requestUnder(String key) {
+    @Nullable
+    String requestUnder(String key) {
         return requests.get(key);
     }
 
@@ -101,8 +132,7 @@ class Milestones {
         happened(
                 event,
                 new Fact.Registered(
-                        event.reception().requestedDeadline(),
-                        event.reception().raisedBefore()));
+                        event.reception().requestedDeadline(), event.reception().raisedBefore()));
     }
 
     @EventSourcingHandler

@@ -41,7 +41,9 @@ final class PromiseKeeping {
                 .filter(raise -> happenings.stream().noneMatch(h -> said(h, raise)))
                 .toList();
         return new Observation(
-                unsaid, observed.changesTo(folded, now), ObservedPromises.nextInstant(folded, now).orElse(null));
+                unsaid,
+                observed.changesTo(folded, now),
+                ObservedPromises.nextInstant(folded, now).orElse(null));
     }
 
     private static boolean said(Happening happening, SystemRaise raise) {
@@ -52,5 +54,8 @@ final class PromiseKeeping {
     }
 
     /** @param next when something may change next by the passing of time alone */
-    record Observation(List<SystemRaise> raises, List<PromiseChange> changes, @Nullable Instant next) {}
+    record Observation(
+            List<SystemRaise> raises,
+            List<PromiseChange> changes,
+            @Nullable Instant next) {}
 }

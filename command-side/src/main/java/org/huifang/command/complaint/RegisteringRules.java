@@ -38,10 +38,18 @@ final class RegisteringRules {
                         : complainant.contact() != null;
             });
     static final Rule<Instant, RegisterComplaint> ARRIVED_BEFORE_RECEIVED = new Rule<>(
-            "ARRIVED_BEFORE_RECEIVED", "§4.7", "arrivedAt", "来函到达的时间不能晚于受理时间", (receivedAt, c) ->
-                    c.reception().arrivedAt() == null || !c.reception().arrivedAt().isAfter(receivedAt));
+            "ARRIVED_BEFORE_RECEIVED",
+            "§4.7",
+            "arrivedAt",
+            "来函到达的时间不能晚于受理时间",
+            (receivedAt, c) -> c.reception().arrivedAt() == null
+                    || !c.reception().arrivedAt().isAfter(receivedAt));
     static final Rule<Instant, RegisterComplaint> RAISED_BEFORE_IN_RANGE = new Rule<>(
-            "RAISED_BEFORE_IN_RANGE", "§4.4.1", "raisedBefore", "此前反映次数须在 0 到 99 之间", (receivedAt, c) ->
+            "RAISED_BEFORE_IN_RANGE",
+            "§4.4.1",
+            "raisedBefore",
+            "此前反映次数须在 0 到 99 之间",
+            (receivedAt, c) ->
                     c.reception().raisedBefore() >= 0 && c.reception().raisedBefore() <= RAISED_BEFORE_AT_MOST);
 
     static final RuleBook<Instant, RegisterComplaint> REGISTER = RuleBook.of(

@@ -8,11 +8,11 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.Repository;
 import org.huifang.command.Rule;
-import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.Accepted;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.ComplaintCommand.RegisterComplaint;
 import org.huifang.kernel.complaint.RecordNumber;
+import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Role;
@@ -47,8 +47,7 @@ public final class RegistrationHandler {
                 .current()
                 .centre(command.centre())
                 .or(() -> directory.refreshed().centre(command.centre()))
-                .orElseThrow(() -> new RefusedException(
-                        Rule.refusal("CENTRE_KNOWN", "§4.5.1", "centre", "没有这个服务中心")));
+                .orElseThrow(() -> new RefusedException(Rule.refusal("CENTRE_KNOWN", "§4.5.1", "centre", "没有这个服务中心")));
         Instant now = Complaint.seconds(command.act().recordedAt());
         RegisteringRules.REGISTER.require(ActRules.requireMoment(command.act(), now, Instant.EPOCH), command);
 
@@ -65,12 +64,8 @@ public final class RegistrationHandler {
 
     private static Accepted repeated(Complaint complaint, RegisterComplaint command) {
         if (!ActRules.repeats(complaint, command.act())) {
-            throw new RefusedException(
-                    Rule.refusal("COMPLAINT_ID_TAKEN", "§4.5.1", "complaint", "这个投诉编号已被使用"));
+            throw new RefusedException(Rule.refusal("COMPLAINT_ID_TAKEN", "§4.5.1", "complaint", "这个投诉编号已被使用"));
         }
-        return new Accepted(
-                command.complaint().toString(),
-                AggregateLifecycle.getVersion(),
-                true);
+        return new Accepted(command.complaint().toString(), AggregateLifecycle.getVersion(), true);
     }
 }

@@ -36,8 +36,8 @@ public class Organisation {
     Accepted openCentre(OpenCentre command) {
         authorise(command);
         Centre centre = directory.centres().get(command.centre());
-        Centre wanted = new Centre(
-                command.centre(), command.name(), java.time.ZoneId.of(command.zone()), command.households());
+        Centre wanted =
+                new Centre(command.centre(), command.name(), java.time.ZoneId.of(command.zone()), command.households());
         return !wanted.equals(centre)
                 ? done(new CentreOpened(
                         command.centre(),

@@ -34,8 +34,10 @@ public final class KeyedPersonalData implements PersonalData {
     private final SecretKey master;
     private final SecretKey digesting;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<String, Optional<SecretKey>> keys =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Cache<String, Optional<SecretKey>> keys = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
     private final Cache<ComplaintId, String> keysOfComplaints =
             Caffeine.newBuilder().maximumSize(100_000).build();
 
@@ -64,15 +66,11 @@ public final class KeyedPersonalData implements PersonalData {
         byte[] plain = bytes(KEY_BYTES);
         String keyId = BASE64.encodeToString(bytes(NONCE_BYTES));
         SecretKey key = new SecretKeySpec(plain, "AES");
-        int made = jdbc.update(
-                """
+        int made = jdbc.update("""
                 WITH key AS (INSERT INTO personal_key (key_id, wrapped) VALUES (?, ?) RETURNING key_id)
                 INSERT INTO personal_key_of_complaint (complaint, key_id) SELECT ?, key_id FROM key
                 ON CONFLICT (complaint) DO NOTHING
-                """,
-                keyId,
-                wrap(key),
-                complaint.value());
+                """, keyId, wrap(key), complaint.value());
         if (made == 0) {
             return known(complaint).orElseThrow();
         }
@@ -114,16 +112,12 @@ public final class KeyedPersonalData implements PersonalData {
     }
 
     private Optional<SecretKey> key(String keyId) {
-        return keys.get(
-                keyId,
-                id -> jdbc
-                        .queryForList(
-                                "SELECT wrapped FROM personal_key WHERE key_id = ? AND wrapped IS NOT NULL",
-                                byte[].class,
-                                id)
-                        .stream()
-                        .findFirst()
-                        .map(this::unwrap));
+        return keys.get(keyId, id -> jdbc
+                .queryForList(
+                        "SELECT wrapped FROM personal_key WHERE key_id = ? AND wrapped IS NOT NULL", byte[].class, id)
+                .stream()
+                .findFirst()
+                .map(this::unwrap));
     }
 
     private byte[] wrap(SecretKey key) {

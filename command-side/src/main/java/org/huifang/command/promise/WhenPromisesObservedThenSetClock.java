@@ -20,7 +20,9 @@ public class WhenPromisesObservedThenSetClock {
     @EventHandler
     void on(PromisesObserved event) {
         if (event.next() == null) {
-            jdbc.update("DELETE FROM promise_clock WHERE complaint = ?", event.complaint().value());
+            jdbc.update(
+                    "DELETE FROM promise_clock WHERE complaint = ?",
+                    event.complaint().value());
         } else {
             jdbc.update(
                     "INSERT INTO promise_clock (complaint, next_at) VALUES (?, ?) "

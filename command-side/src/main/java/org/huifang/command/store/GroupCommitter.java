@@ -41,8 +41,7 @@ public final class GroupCommitter {
             "SELECT position, greatest(recorded_at, clock_timestamp()) FROM event_head FOR UPDATE";
     private static final String TAKEN =
             "SELECT e.stream, e.event_id FROM unnest(?::text[], ?::bigint[]) AS k (stream, sequence) JOIN event e USING (stream, sequence)";
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO event (position, stream, sequence, stream_type, event_id, recorded_at, name, revision, payload, metadata)
             SELECT ? + k.n, k.stream, k.sequence, k.stream_type, k.event_id, ?, k.name, k.revision, k.payload, k.metadata
             FROM unnest(?::text[], ?::bigint[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bytea[], ?::bytea[])
@@ -163,7 +162,8 @@ public final class GroupCommitter {
             List<EventRow> firsts = firsts(append);
             if (firsts.stream().allMatch(row -> row.eventId().equals(taken.get(row.stream())))) {
                 alreadyThere.add(append);
-            } else if (firsts.stream().anyMatch(row -> taken.containsKey(row.stream()) || begun.contains(row.stream()))) {
+            } else if (firsts.stream()
+                    .anyMatch(row -> taken.containsKey(row.stream()) || begun.contains(row.stream()))) {
                 conflicting.add(append);
             } else {
                 firsts.forEach(row -> begun.add(row.stream()));
@@ -179,7 +179,8 @@ public final class GroupCommitter {
         tail.advanceTo(head + rows.size());
         appended.forEach(append -> append.done().complete(null));
         alreadyThere.forEach(append -> append.done().complete(null));
-        conflicting.forEach(append -> append.done().completeExceptionally(conflict(firsts(append).get(0))));
+        conflicting.forEach(append ->
+                append.done().completeExceptionally(conflict(firsts(append).get(0))));
     }
 
     /** Event ids that stand where the appends of the group begin, by stream. */

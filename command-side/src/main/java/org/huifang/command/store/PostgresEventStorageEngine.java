@@ -119,8 +119,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     List<TrackedDomainEventData<byte[]>> readAfter(long position) {
         return jdbc.query(
                 "SELECT " + COLUMNS + " FROM event WHERE position > ? ORDER BY position LIMIT " + FETCH,
-                (row, n) ->
-                        new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(row.getLong(1)), entry(row)),
+                (row, n) -> new TrackedDomainEventData<>(new GlobalSequenceTrackingToken(row.getLong(1)), entry(row)),
                 position);
     }
 
@@ -167,8 +166,8 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
 
     @Override
     public TrackingToken createTokenAt(Instant instant) {
-        return new GlobalSequenceTrackingToken(
-                position("SELECT coalesce(max(position), 0) FROM event WHERE recorded_at < ?", Timestamp.from(instant)));
+        return new GlobalSequenceTrackingToken(position(
+                "SELECT coalesce(max(position), 0) FROM event WHERE recorded_at < ?", Timestamp.from(instant)));
     }
 
     private long position(String query, Object... arguments) {

@@ -89,7 +89,8 @@ class RulesTest {
     Stream<DynamicTest> refusesWhatBreaksIt() {
         return cases().map(c -> DynamicTest.dynamicTest(c.rule(), () -> {
             List<Refusal> refusals = new ArrayList<>();
-            fixture().given(c.broken().events())
+            fixture()
+                    .given(c.broken().events())
                     .when(c.refused().apply(c.broken()))
                     .expectNoEvents()
                     .expectException(RefusedException.class);
@@ -114,13 +115,15 @@ class RulesTest {
 
     @TestFactory
     Stream<DynamicTest> registering() {
-        return registrations().map(r -> DynamicTest.dynamicTest(r.rule(), () -> {
-            RegisterComplaint good = register(Story.reception());
-            assertThatCode(() -> RegisteringRules.REGISTER.require(Story.T0, good)).doesNotThrowAnyException();
-            RefusedException refused = (RefusedException) catchThrowable(() ->
-                    RegisteringRules.REGISTER.require(Story.T0, register(Story.reception(r.spoiled()))));
-            assertThat(refused.refusals()).extracting(Refusal::code).contains(r.rule());
-        }));
+        return registrations()
+                .map(r -> DynamicTest.dynamicTest(r.rule(), () -> {
+                    RegisterComplaint good = register(Story.reception());
+                    assertThatCode(() -> RegisteringRules.REGISTER.require(Story.T0, good))
+                            .doesNotThrowAnyException();
+                    RefusedException refused = (RefusedException) catchThrowable(
+                            () -> RegisteringRules.REGISTER.require(Story.T0, register(Story.reception(r.spoiled()))));
+                    assertThat(refused.refusals()).extracting(Refusal::code).contains(r.rule());
+                }));
     }
 
     @Test
@@ -152,7 +155,8 @@ class RulesTest {
 
     private static Throwable thrown(Case c) {
         Throwable[] caught = new Throwable[1];
-        fixture().given(c.broken().events())
+        fixture()
+                .given(c.broken().events())
                 .when(c.refused().apply(c.broken()))
                 .expectException(new TypeSafeMatcher<Throwable>() {
                     @Override
@@ -309,8 +313,11 @@ class RulesTest {
                         s -> new RouteComplaint(ID, s.by("receptionist"), "moon", null),
                         Story.begun(),
                         s -> new RouteComplaint(ID, s.by("receptionist"), "engineering", null)),
-                rule("NOT_HANDLED_YET", Story.completed(), Story.routed(), s -> new RouteComplaint(
-                        ID, s.by("receptionist"), "engineering", null)));
+                rule(
+                        "NOT_HANDLED_YET",
+                        Story.completed(),
+                        Story.routed(),
+                        s -> new RouteComplaint(ID, s.by("receptionist"), "engineering", null)));
     }
 
     private static Stream<Case> handling() {
@@ -320,16 +327,18 @@ class RulesTest {
                         Story.routed(),
                         s -> new PlanMeasures(ID, s.by("head"), List.of()),
                         Story.routed(),
-                        s -> new PlanMeasures(
-                                ID, s.by("head"), List.of(Story.measure(MeasureKind.CORRECTIVE)))),
+                        s -> new PlanMeasures(ID, s.by("head"), List.of(Story.measure(MeasureKind.CORRECTIVE)))),
                 rule(
                         "ROUTED_BEFORE_HANDLED",
                         Story.routed().without(ComplaintRouted.class),
                         s -> new RecordHandlingStep(ID, s.by("head-of-all"), TEXT),
                         Story.routed(),
                         s -> new RecordHandlingStep(ID, s.by("head"), TEXT)),
-                rule("NOT_COMPLETED_YET", Story.completed(), Story.routed(), s -> new RecordHandlingStep(
-                        ID, s.by("head"), TEXT)),
+                rule(
+                        "NOT_COMPLETED_YET",
+                        Story.completed(),
+                        Story.routed(),
+                        s -> new RecordHandlingStep(ID, s.by("head"), TEXT)),
                 rule(
                         "JUDGED_BEFORE_COMPLETED",
                         planned(Story.routed().without(SeverityAssessed.class)),
@@ -351,11 +360,14 @@ class RulesTest {
                         planned(Story.routed()),
                         s -> new CompleteHandling(ID, s.by("head"), TEXT, DemandMet.NOT, null, null),
                         planned(Story.routed()),
-                        s -> new CompleteHandling(
-                                ID, s.by("head"), TEXT, DemandMet.NOT, UnmetReason.UNLAWFUL, null)),
+                        s -> new CompleteHandling(ID, s.by("head"), TEXT, DemandMet.NOT, UnmetReason.UNLAWFUL, null)),
                 rule("COMPLETED_BEFORE_SUBMITTED", planned(Story.routed()), Story.completed(), RulesTest::submit),
                 rule("NOT_SUBMITTED_YET", Story.completed().submitted(), Story.completed(), RulesTest::submit),
-                rule("SUBMITTED_BEFORE_ACCEPTED", Story.completed(), Story.completed().submitted(), RulesTest::accept),
+                rule(
+                        "SUBMITTED_BEFORE_ACCEPTED",
+                        Story.completed(),
+                        Story.completed().submitted(),
+                        RulesTest::accept),
                 rule("NOT_ACCEPTED_YET", Story.accepted(), Story.completed().submitted(), RulesTest::accept));
     }
 
@@ -369,9 +381,16 @@ class RulesTest {
                         s -> inform(s, new Means(MeansKind.OTHER, null)),
                         Story.accepted(),
                         s -> inform(s, new Means(MeansKind.OTHER, "邻居转告"))),
-                rule("DEMAND_UNMET", Story.completed(), planned(Story.routed()).completed(DemandMet.PARTLY), s ->
-                        new ExplainUnmetDemand(ID, s.by("receptionist"), TEXT, true)),
-                rule("ARRANGED_BEFORE_VISITED", Story.accepted(), Story.accepted().arranged(), s -> visit(s, true, 5)),
+                rule(
+                        "DEMAND_UNMET",
+                        Story.completed(),
+                        planned(Story.routed()).completed(DemandMet.PARTLY),
+                        s -> new ExplainUnmetDemand(ID, s.by("receptionist"), TEXT, true)),
+                rule(
+                        "ARRANGED_BEFORE_VISITED",
+                        Story.accepted(),
+                        Story.accepted().arranged(),
+                        s -> visit(s, true, 5)),
                 rule(
                         "SATISFACTION_WHEN_REACHED",
                         Story.accepted().arranged(),
@@ -422,30 +441,34 @@ class RulesTest {
         return Stream.of(
                 new Registration("OCCURRENCE_STATED", r -> with(r, new Occurrence(null, null, null))),
                 new Registration(
-                        "OCCURRED_BEFORE_RECEIVED",
-                        r -> with(r, new Occurrence(Story.T0.plusSeconds(1), null, null))),
-                new Registration("RESPONDENT_STATED", r -> new Reception(
-                        r.channel(),
-                        r.arrivedAt(),
-                        r.occurred(),
-                        r.place(),
-                        new Respondent(null, null, null),
-                        r.course(),
-                        r.demand(),
-                        null,
-                        r.complainant(),
-                        0)),
-                new Registration("CONTACT_STATED", r -> new Reception(
-                        r.channel(),
-                        r.arrivedAt(),
-                        r.occurred(),
-                        r.place(),
-                        r.respondent(),
-                        r.course(),
-                        r.demand(),
-                        null,
-                        new Complainant(Reception.Capacity.OWNER, null, null, ContactMethod.NONE_GIVEN, null, null),
-                        0)),
+                        "OCCURRED_BEFORE_RECEIVED", r -> with(r, new Occurrence(Story.T0.plusSeconds(1), null, null))),
+                new Registration(
+                        "RESPONDENT_STATED",
+                        r -> new Reception(
+                                r.channel(),
+                                r.arrivedAt(),
+                                r.occurred(),
+                                r.place(),
+                                new Respondent(null, null, null),
+                                r.course(),
+                                r.demand(),
+                                null,
+                                r.complainant(),
+                                0)),
+                new Registration(
+                        "CONTACT_STATED",
+                        r -> new Reception(
+                                r.channel(),
+                                r.arrivedAt(),
+                                r.occurred(),
+                                r.place(),
+                                r.respondent(),
+                                r.course(),
+                                r.demand(),
+                                null,
+                                new Complainant(
+                                        Reception.Capacity.OWNER, null, null, ContactMethod.NONE_GIVEN, null, null),
+                                0)),
                 new Registration("ARRIVED_BEFORE_RECEIVED", r -> with(r, Story.T0.plusSeconds(1), 0)),
                 new Registration("RAISED_BEFORE_IN_RANGE", r -> with(r, null, 100)));
     }
@@ -545,7 +568,8 @@ class RulesTest {
     @Test
     void arrangingNeedsAnAcceptedRecordToo() {
         Story submitted = Story.completed().submitted();
-        fixture().given(submitted.events())
+        fixture()
+                .given(submitted.events())
                 .when(new ArrangeReturnVisit(ID, submitted.by("supervisor"), "receptionist", null))
                 .expectException(RefusedException.class);
         assertThat(Rule.english("RECORD_ACCEPTED_BEFORE")).isNotBlank();

@@ -76,7 +76,9 @@ final class Story {
     }
 
     static Story completed() {
-        return routed().planned(MeasureKind.CORRECTIVE).planned(MeasureKind.PREVENTIVE).completed(DemandMet.FULLY);
+        return routed().planned(MeasureKind.CORRECTIVE)
+                .planned(MeasureKind.PREVENTIVE)
+                .completed(DemandMet.FULLY);
     }
 
     static Story accepted() {

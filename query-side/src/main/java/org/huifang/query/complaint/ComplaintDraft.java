@@ -59,12 +59,18 @@ final class ComplaintDraft {
     List<ComplaintView.Step> steps = new ArrayList<>();
     ComplaintView.@Nullable Completion completion;
     ComplaintView.@Nullable HandlingRecord handlingRecord;
-    @Nullable Instant reportedAt;
+
+    @Nullable
+    Instant reportedAt;
+
     List<ComplaintView.Informing> informings = new ArrayList<>();
     ComplaintView.@Nullable Explanation explanation;
     ComplaintView.@Nullable Arrangement arrangement;
     List<ComplaintView.Visit> visits = new ArrayList<>();
-    @Nullable Instant closedAt;
+
+    @Nullable
+    Instant closedAt;
+
     List<PromiseView> promises = new ArrayList<>();
 
     ComplaintDraft(ComplaintRegistered event, long sequence) {
@@ -107,8 +113,8 @@ final class ComplaintDraft {
         Instant at = event.stamp().at();
         String by = event.stamp().person();
         if (event instanceof ComplaintClassified e) {
-            judgement = new ComplaintView.Judgement(
-                    e.classification(), e.criterion(), e.reason(), null, List.of(), by, at);
+            judgement =
+                    new ComplaintView.Judgement(e.classification(), e.criterion(), e.reason(), null, List.of(), by, at);
         } else if (event instanceof SeverityAssessed e) {
             judge(e.severity(), e.ground());
         } else if (event instanceof SeverityRaised e) {

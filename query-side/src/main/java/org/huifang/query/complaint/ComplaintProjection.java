@@ -24,15 +24,13 @@ public final class ComplaintProjection implements Projection {
     /** A date that sorts after every due, for what nothing is promised for; {@code infinity} in the table. */
     static final Instant NO_DUE = Instant.parse("9999-12-31T00:00:00Z");
 
-    private static final String UPSERT_COMPLAINTS =
-            """
+    private static final String UPSERT_COMPLAINTS = """
             INSERT INTO complaint (id, sequence, number, centre, department, state, received_at, view)
             SELECT * FROM unnest(?::text[]::uuid[], ?::text[]::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::text[])
             ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, centre = excluded.centre,
                 department = excluded.department, state = excluded.state, view = excluded.view
             """;
-    private static final String UPSERT_PROMISES =
-            """
+    private static final String UPSERT_PROMISES = """
             INSERT INTO promise (complaint, promise, n, number, centre, department, clock, due, verdict, at, met_late_at,
                 as_recorded, policy_version, warned_percent, escalation)
             SELECT * FROM unnest(?::text[]::uuid[], ?::text[], ?::text[]::int[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[],
@@ -41,8 +39,7 @@ public final class ComplaintProjection implements Projection {
                 due = excluded.due, verdict = excluded.verdict, at = excluded.at, met_late_at = excluded.met_late_at,
                 as_recorded = excluded.as_recorded, warned_percent = excluded.warned_percent, escalation = excluded.escalation
             """;
-    private static final String INSERT_ACTIONS =
-            """
+    private static final String INSERT_ACTIONS = """
             INSERT INTO next_action (complaint, action, number, centre, department, role, promise, due, missed, state, severity)
             SELECT * FROM unnest(?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                 ?::text[]::timestamptz[], ?::text[]::boolean[], ?::text[], ?::text[])
@@ -69,8 +66,7 @@ public final class ComplaintProjection implements Projection {
             ComplaintEvent event = (ComplaintEvent) message.getPayload();
             if (event instanceof ComplaintRegistered registered) {
                 drafts.put(
-                        message.getAggregateIdentifier(),
-                        new ComplaintDraft(registered, message.getSequenceNumber()));
+                        message.getAggregateIdentifier(), new ComplaintDraft(registered, message.getSequenceNumber()));
             } else {
                 drafts.get(message.getAggregateIdentifier()).take(event, message.getSequenceNumber());
             }

@@ -79,13 +79,17 @@ public final class ComplaintQueries {
         return waiting.until(query.complaint(), query.sequence())
                 .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(current -> new Found(
-                        visible(query.person(), complaints.findById(query.complaint().value())), current));
+                        visible(
+                                query.person(),
+                                complaints.findById(query.complaint().value())),
+                        current));
     }
 
     /** The first answer of a subscription; the rest is emitted as views change. */
     @QueryHandler
     public Found handle(WatchComplaint query) {
-        return new Found(visible(query.person(), complaints.findById(query.complaint().value())), true);
+        return new Found(
+                visible(query.person(), complaints.findById(query.complaint().value())), true);
     }
 
     @QueryHandler

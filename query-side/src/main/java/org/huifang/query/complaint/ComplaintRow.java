@@ -16,7 +16,10 @@ class ComplaintRow {
     long sequence;
     String number = "";
     String centre = "";
-    @Nullable String department;
+
+    @Nullable
+    String department;
+
     String view = "";
 
     protected ComplaintRow() {}

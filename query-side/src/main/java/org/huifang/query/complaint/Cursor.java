@@ -25,11 +25,14 @@ record Cursor(Instant due, UUID complaint, String kind, int n) {
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", -1);
-            return new Cursor(
-                    Instant.parse(parts[0]), UUID.fromString(parts[1]), parts[2], Integer.parseInt(parts[3]));
+            return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]), parts[2], Integer.parseInt(parts[3]));
         } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
-            throw new RefusedException(
-                    new Refusal("CURSOR_KNOWN", "§4.6", "after", "分页游标无效,请从第一页开始", "Not a cursor of a page; start from the first page"));
+            throw new RefusedException(new Refusal(
+                    "CURSOR_KNOWN",
+                    "§4.6",
+                    "after",
+                    "分页游标无效,请从第一页开始",
+                    "Not a cursor of a page; start from the first page"));
         }
     }
 }

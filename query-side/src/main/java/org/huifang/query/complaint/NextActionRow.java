@@ -29,13 +29,17 @@ class NextActionRow {
 
     String number = "";
     String centre = "";
-    @Nullable String department;
+
+    @Nullable
+    String department;
 
     @Enumerated(EnumType.STRING)
-    @Nullable Role role;
+    @Nullable
+    Role role;
 
     @Enumerated(EnumType.STRING)
-    @Nullable PromiseKind promise;
+    @Nullable
+    PromiseKind promise;
 
     Instant due = Instant.EPOCH;
     boolean missed;
@@ -44,7 +48,8 @@ class NextActionRow {
     ComplaintState state = ComplaintState.RECEIVED;
 
     @Enumerated(EnumType.STRING)
-    @Nullable Severity severity;
+    @Nullable
+    Severity severity;
 
     protected NextActionRow() {}
 

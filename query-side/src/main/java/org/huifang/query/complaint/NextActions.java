@@ -105,7 +105,6 @@ final class NextActions {
     }
 
     private static NextAction keeping(Operation action, PromiseView promise) {
-        return new NextAction(
-                action, null, promise.promise(), promise.due(), promise.verdict() == Verdict.MISSED);
+        return new NextAction(action, null, promise.promise(), promise.due(), promise.verdict() == Verdict.MISSED);
     }
 }

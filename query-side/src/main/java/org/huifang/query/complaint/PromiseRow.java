@@ -27,17 +27,22 @@ class PromiseRow {
 
     String number = "";
     String centre = "";
-    @Nullable String department;
+
+    @Nullable
+    String department;
+
     Instant clock = Instant.EPOCH;
     Instant due = Instant.EPOCH;
 
     @Enumerated(EnumType.STRING)
     Verdict verdict = Verdict.OPEN;
 
-    @Nullable Instant at;
+    @Nullable
+    Instant at;
 
     @Column(name = "met_late_at")
-    @Nullable Instant metLateAt;
+    @Nullable
+    Instant metLateAt;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "as_recorded")
@@ -83,10 +88,7 @@ class PromiseRow {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Key key
-                    && complaint.equals(key.complaint)
-                    && promise == key.promise
-                    && n == key.n;
+            return other instanceof Key key && complaint.equals(key.complaint) && promise == key.promise && n == key.n;
         }
 
         @Override

@@ -61,7 +61,9 @@ final class Sentences {
         return changes.stream()
                 .map(change -> MessageFormat.format(
                         language.getString("change." + change.getClass().getSimpleName()),
-                        language == ZH ? change.promise().zh() : change.promise().en(),
+                        language == ZH
+                                ? change.promise().zh()
+                                : change.promise().en(),
                         change.n()))
                 .collect(Collectors.joining(language.getString("list.separator")));
     }
@@ -82,8 +84,7 @@ final class Sentences {
     }
 
     /** Adds a text where one was written. */
-    static void text(
-            List<HistoryView.Text> texts, String field, @Nullable Personal personal) {
+    static void text(List<HistoryView.Text> texts, String field, @Nullable Personal personal) {
         if (personal != null) {
             texts.add(new HistoryView.Text(field, personal));
         }

@@ -41,8 +41,7 @@ final class Visible {
                 Path<UUID> complaint = root.get("key").get("complaint");
                 Path<PromiseKind> kind = root.get("key").get("promise");
                 Path<Integer> n = root.get("key").get("n");
-                Predicate sameComplaint =
-                        cb.and(cb.equal(due, after.due()), cb.equal(complaint, after.complaint()));
+                Predicate sameComplaint = cb.and(cb.equal(due, after.due()), cb.equal(complaint, after.complaint()));
                 all.add(cb.or(
                         later(due, complaint, after, cb),
                         cb.and(sameComplaint, cb.greaterThan(kind.as(String.class), after.kind())),
@@ -79,8 +78,7 @@ final class Visible {
         };
     }
 
-    private static Predicate later(
-            Path<Instant> due, Path<UUID> complaint, Cursor after, CriteriaBuilder cb) {
+    private static Predicate later(Path<Instant> due, Path<UUID> complaint, Cursor after, CriteriaBuilder cb) {
         return cb.or(
                 cb.greaterThan(due, after.due()),
                 cb.and(cb.equal(due, after.due()), cb.greaterThan(complaint, after.complaint())));

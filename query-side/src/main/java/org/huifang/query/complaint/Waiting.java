@@ -79,7 +79,8 @@ public final class Waiting implements Seen {
         reached.forEach((id, sequence) -> {
             var queue = waiters.get(id);
             if (queue != null) {
-                queue.stream().filter(w -> w.sequence() <= sequence).forEach(w -> w.reached().complete(true));
+                queue.stream().filter(w -> w.sequence() <= sequence).forEach(w -> w.reached()
+                        .complete(true));
             }
         });
         updates.activeSubscriptions().stream()

@@ -149,7 +149,8 @@ public final class Projector implements SmartLifecycle {
 
     private List<DomainEventMessage<?>> withoutPoisonedStreams(
             List<TrackedEventMessage<?>> batch, long reached, List<DomainEventMessage<?>> fresh) {
-        Set<String> poisoned = new HashSet<>(jdbc.queryForList("SELECT DISTINCT stream FROM dead_letter", String.class));
+        Set<String> poisoned =
+                new HashSet<>(jdbc.queryForList("SELECT DISTINCT stream FROM dead_letter", String.class));
         if (poisoned.isEmpty()) {
             return fresh;
         }

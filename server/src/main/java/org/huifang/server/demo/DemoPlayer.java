@@ -43,8 +43,7 @@ public final class DemoPlayer {
 
     public Summary play(PrintStream out) throws IOException, InterruptedException {
         organise();
-        Resource[] files =
-                new PathMatchingResourcePatternResolver().getResources("classpath:/demo/complaints/*.yaml");
+        Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:/demo/complaints/*.yaml");
         Map<String, Integer> states = new TreeMap<>();
         int steps = 0;
         int failed = 0;
@@ -139,7 +138,10 @@ public final class DemoPlayer {
         }
         if (value instanceof String text && text.matches("\\+\\d+d")) {
             long days = Long.parseLong(text.substring(1, text.length() - 1)) + 1;
-            return Instant.now().truncatedTo(ChronoUnit.DAYS).plus(days, ChronoUnit.DAYS).toString();
+            return Instant.now()
+                    .truncatedTo(ChronoUnit.DAYS)
+                    .plus(days, ChronoUnit.DAYS)
+                    .toString();
         }
         return value;
     }

@@ -36,6 +36,7 @@ public enum Operation {
     ADMINISTER("§2", ADMIN);
 
     private final String clause;
+
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, and never given out as anything else
     private final Set<Role> roles;
 

@@ -26,40 +26,47 @@ class PromiseVectorsTest {
 
     @TestFactory
     Stream<DynamicTest> asFolded() throws IOException {
-        return vectors().map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
-            Promises folded = Promises.fold(vector.happenings(), vector.zone(), vector.asOf());
-            assertThat(folded.states().stream().map(PromiseVectorsTest::line).sorted())
-                    .isEqualTo(vector.expected());
-            assertThat(folded.classification()).isEqualTo(vector.classification());
-            assertThat(folded.severity()).isEqualTo(vector.severity());
-        }));
+        return vectors()
+                .map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
+                    Promises folded = Promises.fold(vector.happenings(), vector.zone(), vector.asOf());
+                    assertThat(folded.states().stream()
+                                    .map(PromiseVectorsTest::line)
+                                    .sorted())
+                            .isEqualTo(vector.expected());
+                    assertThat(folded.classification()).isEqualTo(vector.classification());
+                    assertThat(folded.severity()).isEqualTo(vector.severity());
+                }));
     }
 
     /** Said step by step as it would be live, then all that remains to be said at the end. */
     @TestFactory
     Stream<DynamicTest> asObserved() throws IOException {
-        return vectors().map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
-            ObservedPromises observed = ObservedPromises.NONE;
-            List<Happening> soFar = new ArrayList<>();
-            for (Happening happening : vector.happenings()) {
-                soFar.add(happening);
-                Promises folded = Promises.fold(soFar, vector.zone(), happening.at());
-                observed = observed.after(observed.changesTo(folded, happening.at()));
-                assertThat(observed.changesTo(folded, happening.at())).isEmpty();
-            }
-            Promises folded = Promises.fold(soFar, vector.zone(), vector.asOf());
-            observed = observed.after(observed.changesTo(folded, vector.asOf()));
-            assertThat(observed.states().stream().map(PromiseVectorsTest::line).sorted())
-                    .isEqualTo(vector.expected());
-            Instant next = ObservedPromises.nextInstant(folded, vector.asOf()).orElse(null);
-            if (next != null) {
-                Instant before = next.minusSeconds(1);
-                Promises quiet = Promises.fold(soFar, vector.zone(), before);
-                assertThat(observed.changesTo(quiet, before)).isEmpty();
-                Promises stirred = Promises.fold(soFar, vector.zone(), next);
-                assertThat(observed.changesTo(stirred, next)).isNotEmpty();
-            }
-        }));
+        return vectors()
+                .map(vector -> DynamicTest.dynamicTest(vector.name(), () -> {
+                    ObservedPromises observed = ObservedPromises.NONE;
+                    List<Happening> soFar = new ArrayList<>();
+                    for (Happening happening : vector.happenings()) {
+                        soFar.add(happening);
+                        Promises folded = Promises.fold(soFar, vector.zone(), happening.at());
+                        observed = observed.after(observed.changesTo(folded, happening.at()));
+                        assertThat(observed.changesTo(folded, happening.at())).isEmpty();
+                    }
+                    Promises folded = Promises.fold(soFar, vector.zone(), vector.asOf());
+                    observed = observed.after(observed.changesTo(folded, vector.asOf()));
+                    assertThat(observed.states().stream()
+                                    .map(PromiseVectorsTest::line)
+                                    .sorted())
+                            .isEqualTo(vector.expected());
+                    Instant next =
+                            ObservedPromises.nextInstant(folded, vector.asOf()).orElse(null);
+                    if (next != null) {
+                        Instant before = next.minusSeconds(1);
+                        Promises quiet = Promises.fold(soFar, vector.zone(), before);
+                        assertThat(observed.changesTo(quiet, before)).isEmpty();
+                        Promises stirred = Promises.fold(soFar, vector.zone(), next);
+                        assertThat(observed.changesTo(stirred, next)).isNotEmpty();
+                    }
+                }));
     }
 
     private record Vector(
@@ -152,9 +159,10 @@ class PromiseVectorsTest {
     /** Null for a step that no promise depends on. */
     private static Fact fact(JsonNode step) {
         return switch (step.get("do").asString()) {
-            case "register" -> new Fact.Registered(
-                    step.has("requestedDeadline") ? instant(step, "requestedDeadline") : null,
-                    step.has("raisedBefore") ? step.get("raisedBefore").asInt() : 0);
+            case "register" ->
+                new Fact.Registered(
+                        step.has("requestedDeadline") ? instant(step, "requestedDeadline") : null,
+                        step.has("raisedBefore") ? step.get("raisedBefore").asInt() : 0);
             case "classify" -> new Fact.Classified(classification(step));
             case "reclassify" -> new Fact.Reclassified(classification(step));
             case "assessSeverity" -> new Fact.SeverityAssessed(severity(step), ground(step));
@@ -168,8 +176,9 @@ class PromiseVectorsTest {
             case "completeHandling" -> new Fact.HandlingCompleted();
             case "submitHandlingRecord" -> new Fact.HandlingRecordSubmitted();
             case "acceptHandlingRecord" -> new Fact.HandlingRecordAccepted();
-            case "sendBackHandlingRecord" -> new Fact.HandlingRecordSentBack(
-                    Fact.SendBackReason.valueOf(step.get("why").asString()));
+            case "sendBackHandlingRecord" ->
+                new Fact.HandlingRecordSentBack(
+                        Fact.SendBackReason.valueOf(step.get("why").asString()));
             case "reportToSupervisor" -> new Fact.ReportedToSupervisor();
             case "informOwner" -> new Fact.OwnerInformed();
             case "recordReturnVisit" -> step.get("reached").asBoolean() ? new Fact.ReturnVisitMade() : null;
