@@ -2,7 +2,6 @@ package org.huifang.server;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +18,8 @@ import java.util.concurrent.TimeoutException;
 final class EmbeddedDatabase implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
 
+    private static final int START_ATTEMPTS = 10;
+
     private final EmbeddedPostgres postgres;
     private final String url;
 
@@ -32,7 +33,19 @@ final class EmbeddedDatabase implements AutoCloseable {
         stopOrphan(data);
         String password = Base64.getUrlEncoder().withoutPadding().encodeToString(folder.key("postgres.key"));
         boolean fresh = !Files.exists(data.resolve("PG_VERSION"));
-        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+        EmbeddedPostgres postgres = startPersistently(folder, data, password);
+        if (fresh) {
+            lockDown(postgres, data, password);
+        }
+        return new EmbeddedDatabase(
+                postgres,
+                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres&password=" + password);
+    }
+
+    /** The processes of a killed PostgreSQL need a moment to notice; until then it refuses to start beside them. */
+    private static EmbeddedPostgres startPersistently(DataFolder folder, Path data, String password)
+            throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setOverrideWorkingDirectory(
                         folder.path().resolve("postgres-binaries").toFile())
@@ -49,14 +62,26 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_connections", "100")
                 .setServerConfig("wal_compression", "on")
-                .setServerConfig("random_page_cost", "1.1")
-                .start();
-        if (fresh) {
-            lockDown(postgres, data, password);
+                .setServerConfig("random_page_cost", "1.1");
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return builder.start();
+            } catch (IOException | IllegalStateException e) {
+                if (attempt == START_ATTEMPTS) {
+                    throw new StartRefused("PostgreSQL 无法启动,见 " + folder.path().resolve("postgres")
+                            + " / PostgreSQL does not start: " + e.getMessage());
+                }
+                pause();
+            }
         }
-        return new EmbeddedDatabase(
-                postgres,
-                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres&password=" + password);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     String url() {
@@ -85,21 +110,22 @@ final class EmbeddedDatabase implements AutoCloseable {
         if (!Files.exists(pidFile)) {
             return;
         }
-        String first = Files.readString(pidFile, StandardCharsets.UTF_8)
-                .lines()
-                .findFirst()
-                .orElse("");
-        Optional<ProcessHandle> orphan = first.matches("\\d+")
-                ? ProcessHandle.of(Long.parseLong(first)).filter(p -> isPostgres(p, data))
-                : Optional.empty();
-        if (orphan.isEmpty()) {
+        String first = Files.readString(pidFile).lines().findFirst().orElse("");
+        Optional<ProcessHandle> owner =
+                first.matches("\\d+") ? ProcessHandle.of(Long.parseLong(first)) : Optional.empty();
+        if (owner.isEmpty()) {
+            // Dead: PostgreSQL's own check of what the dead one left is better than ours.
+            return;
+        }
+        if (!isPostgres(owner.get(), data)) {
             Files.deleteIfExists(pidFile);
             return;
         }
+        ProcessHandle orphan = owner.get();
         // SIGTERM is a smart shutdown, which waits for clients; they died with the server.
-        orphan.get().destroy();
+        orphan.destroy();
         try {
-            orphan.get().onExit().get(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            orphan.onExit().get(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -1,0 +1,445 @@
+package org.huifang.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.huifang.server.demo.DemoPlayer;
+import org.huifang.server.demo.GraphQlClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** The real server on a real PostgreSQL, as its users meet it. */
+@Tag("server")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ServerTest {
+    private static final String REGISTER =
+            "mutation($input: RegisterComplaintInput!) { registerComplaint(input: $input) { complaint { id number sequence state } current repeated userErrors { code clause field message } } }";
+    private static final String CLASSIFY =
+            "mutation($input: ClassifyComplaintInput!) { classifyComplaint(input: $input) { complaint { state } current repeated userErrors { code } } }";
+
+    @TempDir
+    static Path folder;
+
+    private static HuifangServer server;
+    private static GraphQlClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = HuifangServer.start(new HuifangServer.Options(folder.resolve("data"), "127.0.0.1", 0, true, null));
+        client = new GraphQlClient(server.address(), DemoTokens.of(server.folder()));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    @Order(1)
+    void playsTheDemoAndRepeatsNothingWhenPlayedAgain() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DemoPlayer player = new DemoPlayer(server.address(), server.folder());
+        DemoPlayer.Summary summary = player.play(new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(summary)
+                .isEqualTo(new DemoPlayer.Summary(
+                        10,
+                        107,
+                        Map.of("CLOSED", 6, "MEASURES_PLANNED", 1, "RECEIVED", 1, "RECORD_SUBMITTED", 1, "ROUTED", 1),
+                        0));
+        long events = count("SELECT count(*) FROM event");
+        assertThat(player.play(new PrintStream(out, true, StandardCharsets.UTF_8))).isEqualTo(summary);
+        assertThat(count("SELECT count(*) FROM event")).isEqualTo(events);
+    }
+
+    @Test
+    @Order(2)
+    void databaseKeepsWhatItAcknowledges() {
+        for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+            assertThat(jdbc().queryForObject("SHOW " + setting, String.class)).isEqualTo("on");
+        }
+    }
+
+    /** The first session of the README. */
+    @Test
+    @Order(3)
+    void firstSessionOfTheReadme() throws Exception {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        String query = readme.substring(readme.indexOf("```graphql") + 10);
+        query = query.substring(0, query.indexOf("```"));
+        JsonNode data = client.ask("wang.fang", query, Map.of());
+        assertThat(data.at("/me/name").asString()).isEqualTo("王芳");
+        assertThat(data.at("/myQueue/nodes").size()).isPositive();
+        assertThat(data.at("/complaint/history/nodes/0/zh").asString())
+                .isEqualTo("客服人员王芳登记了投诉 " + data.at("/complaint/number").asString() + "(来访)");
+    }
+
+    @Test
+    @Order(4)
+    void historyTellsEveryEventInBothLanguages() throws Exception {
+        JsonNode complaint = client.ask(
+                        "shen.ji",
+                        "{ complaint(number: \"%s\") { sequence history(first: 100) { nodes { sequence zh en clause at recordedAt role } } promises { promise verdict } } }"
+                                .formatted(number("01")),
+                        Map.of())
+                .get("complaint");
+        JsonNode nodes = complaint.at("/history/nodes");
+        assertThat(nodes.size()).isEqualTo(complaint.get("sequence").asInt() + 1);
+        for (JsonNode node : nodes) {
+            assertThat(node.get("zh").asString()).isNotBlank().doesNotContain("{", "null");
+            assertThat(node.get("en").asString()).isNotBlank().doesNotContain("{", "null");
+            assertThat(node.get("clause").asString()).startsWith("§");
+        }
+        for (JsonNode promise : complaint.get("promises")) {
+            assertThat(promise.get("verdict").asString()).isEqualTo("MET");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void showsPersonalTextsOnlyToThoseWhoAct() throws Exception {
+        String question = "{ complaint(number: \"%s\") { reception { course complainant { contact } } } }".formatted(number("01"));
+        long looks = count("SELECT count(*) FROM personal_look");
+        assertThat(client.ask("wang.fang", question, Map.of()).at("/complaint/reception/complainant/contact").asString())
+                .isEqualTo("13800002101");
+        assertThat(count("SELECT count(*) FROM personal_look")).isEqualTo(looks + 1);
+        assertThat(client.ask("he.pin", question, Map.of()).at("/complaint/reception/course").isNull())
+                .isTrue();
+        assertThat(client.ask("chen.jing", question, Map.of()).get("complaint").isNull())
+                .isTrue();
+        assertThat(count("SELECT count(*) FROM event WHERE position(convert_to('13800002101', 'UTF8') IN payload) > 0"))
+                .isZero();
+    }
+
+    @Test
+    @Order(6)
+    void unknownCentre() throws Exception {
+        JsonNode payload = register("wang.fang", "NOWHERE", UUID.randomUUID().toString());
+        assertThat(payload.at("/userErrors/0/code").asString()).isEqualTo("CENTRE_KNOWN");
+        assertThat(payload.at("/userErrors/0/clause").asString()).isEqualTo("KF02-02 §4.5.1");
+        assertThat(payload.at("/userErrors/0/field").asString()).isEqualTo("centre");
+        assertThat(payload.at("/userErrors/0/message").asString()).isEqualTo("没有这个服务中心");
+    }
+
+    @Test
+    @Order(7)
+    void idempotency() throws Exception {
+        String key = "same-" + UUID.randomUUID();
+        ExecutorService clients = Executors.newFixedThreadPool(16);
+        List<Future<JsonNode>> answers = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            answers.add(clients.submit(() -> register("wang.fang", "YH", key)));
+        }
+        Set<String> ids = new HashSet<>();
+        int first = 0;
+        for (Future<JsonNode> answer : answers) {
+            JsonNode payload = answer.get(60, TimeUnit.SECONDS);
+            assertThat(payload.get("userErrors").size()).isZero();
+            ids.add(payload.at("/complaint/id").asString());
+            first += payload.get("repeated").asBoolean() ? 0 : 1;
+        }
+        clients.shutdown();
+        assertThat(ids).hasSize(1);
+        assertThat(first).isEqualTo(1);
+        // The same key with another body.
+        JsonNode other = client.ask("wang.fang", REGISTER, Map.of("input", input("XS", key)))
+                .get("registerComplaint");
+        assertThat(other.at("/userErrors/0/code").asString()).isIn("IDEMPOTENCY_KEY_REUSED", "COMPLAINT_ID_TAKEN");
+    }
+
+    @Test
+    @Order(8)
+    void numbersAreGaplessWithConcurrentRegistrations() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(16);
+        List<Future<JsonNode>> answers = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            answers.add(clients.submit(() -> register("chen.jing", "XS", UUID.randomUUID().toString())));
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (Future<JsonNode> answer : answers) {
+            JsonNode payload = answer.get(60, TimeUnit.SECONDS);
+            assertThat(payload.get("current").asBoolean()).isTrue();
+            String number = payload.at("/complaint/number").asString();
+            numbers.add(Integer.valueOf(number.substring(number.length() - 4)));
+        }
+        clients.shutdown();
+        numbers.sort(null);
+        for (int i = 1; i < numbers.size(); i++) {
+            assertThat(numbers.get(i)).isEqualTo(numbers.get(i - 1) + 1);
+        }
+    }
+
+    @Test
+    @Order(9)
+    void organisation() throws Exception {
+        String appoint =
+                "mutation($input: AppointPersonInput!) { appointPerson(input: $input) { changed userErrors { code } } }";
+        Map<String, Object> nowhere = Map.of(
+                "person", "x", "name", "某", "appointments", List.of(Map.of("role", "MANAGER", "centre", "MOON")));
+        assertThat(client.ask("admin", appoint, Map.of("input", nowhere))
+                        .at("/appointPerson/userErrors/0/code")
+                        .asString())
+                .isEqualTo("APPOINTED_TO_KNOWN_PLACE");
+        assertThat(client.ask("wang.fang", appoint, Map.of("input", nowhere))
+                        .at("/appointPerson/userErrors/0/code")
+                        .asString())
+                .isEqualTo("ROLE_NOT_ALLOWED");
+    }
+
+    @Test
+    @Order(10)
+    void badInputIsAClearErrorAndStoresNothing() throws Exception {
+        long events = count("SELECT count(*) FROM event");
+        Map<String, Object> tooLong = new HashMap<>(input("YH", UUID.randomUUID().toString()));
+        tooLong.put("course", "长".repeat(5001));
+        assertThat(client.ask("wang.fang", REGISTER, Map.of("input", tooLong))
+                        .at("/registerComplaint/userErrors/0/code")
+                        .asString())
+                .isEqualTo("TEXT_TOO_LONG");
+        Map<String, Object> empty = new HashMap<>(input("YH", UUID.randomUUID().toString()));
+        empty.put("place", " ");
+        assertThat(client.ask("wang.fang", REGISTER, Map.of("input", empty))
+                        .at("/registerComplaint/userErrors/0/field")
+                        .asString())
+                .isEqualTo("place");
+        assertThat(client.ask("wang.fang", CLASSIFY, Map.of("input", classify("not-an-id")))
+                        .at("/classifyComplaint/userErrors/0/code")
+                        .asString())
+                .isEqualTo("COMPLAINT_KNOWN");
+        assertThat(client.ask(
+                                "wang.fang",
+                                CLASSIFY,
+                                Map.of("input", classify(UUID.randomUUID().toString())))
+                        .at("/classifyComplaint/userErrors/0/code")
+                        .asString())
+                .isEqualTo("COMPLAINT_KNOWN");
+        assertThatThrownBy(() -> client.ask("wang.fang", "{ myQueue(first: 1000) { nodes { number } } }", Map.of()))
+                .hasMessageContaining("PAGE_IN_RANGE");
+        assertThatThrownBy(() -> client.ask(
+                        "wang.fang", "{ myQueue(after: \"nonsense\") { nodes { number } } }", Map.of()))
+                .hasMessageContaining("CURSOR_KNOWN");
+        assertThat(count("SELECT count(*) FROM event")).isEqualTo(events);
+    }
+
+    @Test
+    @Order(11)
+    void nobodyGetsInWithoutAToken() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + "/graphql"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"{ me { name } }\"}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    @Order(12)
+    void aSubscriptionSeesTheNextStep() throws Exception {
+        String id = register("wang.fang", "YH", UUID.randomUUID().toString())
+                .at("/complaint/id")
+                .asString();
+        LinkedBlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+        WebSocket socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .subprotocols("graphql-transport-ws")
+                .buildAsync(URI.create(server.address().replace("http", "ws") + "/graphql"), new Listener(heard))
+                .get(10, TimeUnit.SECONDS);
+        String token = DemoTokens.of(server.folder()).issue("wang.fang");
+        socket.sendText(
+                        "{\"type\":\"connection_init\",\"payload\":{\"Authorization\":\"Bearer %s\"}}".formatted(token),
+                        true)
+                .join();
+        assertThat(heard.poll(10, TimeUnit.SECONDS).get("type").asString()).isEqualTo("connection_ack");
+        socket.sendText(
+                        "{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"subscription { complaintChanged(id: \\\"%s\\\") { state reception { place } } }\"}}"
+                                .formatted(id),
+                        true)
+                .join();
+        assertThat(heard.poll(10, TimeUnit.SECONDS)
+                        .at("/payload/data/complaintChanged/state")
+                        .asString())
+                .isEqualTo("RECEIVED");
+        client.ask("wang.fang", CLASSIFY, Map.of("input", classify(id)));
+        JsonNode next = heard.poll(10, TimeUnit.SECONDS);
+        assertThat(next.at("/payload/data/complaintChanged/state").asString()).isEqualTo("JUDGED");
+        assertThat(next.at("/payload/data/complaintChanged/reception/place").asString())
+                .isEqualTo("大堂");
+        socket.abort();
+    }
+
+    /** The clock's row is set back instead of waiting half an hour; what is due is decided by the complaint itself. */
+    @Test
+    @Order(13)
+    void aClockThatComesWakesItsComplaintOnce() throws Exception {
+        Map<String, Object> late = new HashMap<>(input("YH", UUID.randomUUID().toString()));
+        late.put(
+                "act",
+                Map.of(
+                        "key", UUID.randomUUID().toString(),
+                        "at", Instant.now().minusSeconds(1801 - 6).toString(),
+                        "lateReason", "外出受理,回来补记"));
+        late.put("occurred", Map.of("words", "上午"));
+        JsonNode payload =
+                client.ask("wang.fang", REGISTER, Map.of("input", late)).get("registerComplaint");
+        assertThat(payload.get("userErrors").toString()).isEqualTo("[]");
+        String id = payload.at("/complaint/id").asString();
+        String question = "{ complaint(id: \"%s\") { promises { promise verdict asRecorded } sequence } }".formatted(id);
+        JsonNode promises = null;
+        for (int i = 0; i < 150; i++) {
+            promises = client.ask("wang.fang", question, Map.of()).at("/complaint/promises");
+            if (promises.toString().contains("{\"promise\":\"JUDGE\",\"verdict\":\"MISSED\"")) {
+                break;
+            }
+            Thread.sleep(100);
+        }
+        assertThat(promises.toString())
+                .contains("{\"promise\":\"JUDGE\",\"verdict\":\"MISSED\",\"asRecorded\":\"MISSED\"}")
+                .contains("{\"promise\":\"ROUTE\",\"verdict\":\"MISSED\",\"asRecorded\":\"MISSED\"}")
+                .contains("{\"promise\":\"RECORD\",\"verdict\":\"MISSED\",\"asRecorded\":\"MISSED\"}");
+        assertThat(jdbc().queryForObject(
+                                "SELECT next_at FROM promise_clock WHERE complaint = ?",
+                                Timestamp.class,
+                                UUID.fromString(id))
+                        .toInstant())
+                .isAfter(Instant.now());
+    }
+
+    @Test
+    @Order(14)
+    void servesGraphiqlWithoutLeavingTheMachine() throws Exception {
+        HttpClient http = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        HttpResponse<String> page = http.send(
+                HttpRequest.newBuilder(URI.create(server.address() + "/graphiql")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("GraphiQL").doesNotContain("https://", "//cdn");
+        assertThat(http.send(
+                                HttpRequest.newBuilder(URI.create(server.address() + "/actuator/health/readiness"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains("UP");
+    }
+
+    @Test
+    @Order(15)
+    void refusesToStartWhereItCannotWithOneLine() throws Exception {
+        assertThatThrownBy(() -> HuifangServer.start(
+                        new HuifangServer.Options(folder.resolve("data"), "127.0.0.1", 0, true, null)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(String.valueOf(ProcessHandle.current().pid()));
+        Path foreign = Files.createDirectories(folder.resolve("foreign"));
+        Files.writeString(foreign.resolve("letter.txt"), "mine");
+        assertThatThrownBy(() ->
+                        HuifangServer.start(new HuifangServer.Options(foreign, "127.0.0.1", 0, false, null)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("not a data folder of Huifang");
+        Path newer = Files.createDirectories(folder.resolve("newer"));
+        Files.writeString(newer.resolve("FORMAT"), "huifang-data 2\n");
+        assertThatThrownBy(() -> HuifangServer.start(new HuifangServer.Options(newer, "127.0.0.1", 0, false, null)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("huifang-data 2");
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertThatThrownBy(() -> HuifangServer.start(new HuifangServer.Options(
+                            folder.resolve("other"), "0.0.0.0", taken.getLocalPort(), false, null)))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining(String.valueOf(taken.getLocalPort()));
+        }
+    }
+
+    /** Collects whole messages. */
+    private static final class Listener implements WebSocket.Listener {
+        private final LinkedBlockingQueue<JsonNode> heard;
+        private final StringBuilder text = new StringBuilder();
+
+        Listener(LinkedBlockingQueue<JsonNode> heard) {
+            this.heard = heard;
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                heard.add(new ObjectMapper().readTree(text.toString()));
+                text.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+    }
+
+    private static JsonNode register(String person, String centre, String key) throws Exception {
+        return client.ask(person, REGISTER, Map.of("input", input(centre, key))).get("registerComplaint");
+    }
+
+    static Map<String, Object> input(String centre, String key) {
+        return Map.of(
+                "act", Map.of("key", key),
+                "centre", centre,
+                "channel", "PHONE",
+                "occurred", Map.of("words", "刚才"),
+                "place", "大堂",
+                "respondent", Map.of("department", "cleaning"),
+                "course", "大堂地面湿滑,老人差点摔倒",
+                "demand", "放防滑垫",
+                "complainant", Map.of("name", "张三", "room", "1-101", "method", "PHONE", "contact", "13800000000"));
+    }
+
+    private static Map<String, Object> classify(String id) {
+        return Map.of(
+                "complaint", id, "classification", "SERVICE_REQUEST", "reason", "普通报修");
+    }
+
+    private static String number(String file) throws Exception {
+        assertThat(file).isEqualTo("01");
+        return Objects.requireNonNull(jdbc().queryForObject(
+                "SELECT number FROM complaint WHERE centre = 'YH' ORDER BY number LIMIT 1", String.class));
+    }
+
+    private static JdbcTemplate jdbc() {
+        return server.context().getBean(JdbcTemplate.class);
+    }
+
+    private static long count(String query) {
+        return Objects.requireNonNull(jdbc().queryForObject(query, Long.class));
+    }
+}
