@@ -18,9 +18,7 @@ import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.queryhandling.QueryBus;
-import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryBus;
-import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -125,13 +123,8 @@ class CommandSide {
     }
 
     @Bean
-    QueryUpdateEmitter queryUpdateEmitter() {
-        return SimpleQueryUpdateEmitter.builder().build();
-    }
-
-    @Bean
-    QueryBus queryBus(QueryUpdateEmitter updates) {
-        return SimpleQueryBus.builder().queryUpdateEmitter(updates).build();
+    QueryBus queryBus() {
+        return SimpleQueryBus.builder().build();
     }
 
     @Bean

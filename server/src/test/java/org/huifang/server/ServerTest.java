@@ -101,7 +101,7 @@ class ServerTest {
     void firstSessionOfTheReadme() throws Exception {
         String readme = Files.readString(Path.of("..", "README.md"));
         String query = readme.substring(readme.indexOf("```graphql") + 10);
-        query = query.substring(0, query.indexOf("```"));
+        query = query.substring(0, query.indexOf("```")).replace("KF-YH-YYYYMMDD-0001", number("01"));
         JsonNode data = client.ask("wang.fang", query, Map.of());
         assertThat(data.at("/me/name").asString()).isEqualTo("王芳");
         assertThat(data.at("/myQueue/nodes").size()).isPositive();

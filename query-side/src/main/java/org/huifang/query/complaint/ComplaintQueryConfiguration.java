@@ -2,7 +2,7 @@ package org.huifang.query.complaint;
 
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.QueryBus;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.query.projection.Projector;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -20,9 +20,10 @@ import tools.jackson.databind.ObjectMapper;
 @EnableJpaRepositories("org.huifang.query.complaint")
 public class ComplaintQueryConfiguration {
 
+    /** The bus's own emitter: one of another bus would reach nobody. */
     @Bean
-    Waiting waiting(ComplaintRows complaints, QueryUpdateEmitter updates, ObjectMapper json) {
-        return new Waiting(complaints, updates, json);
+    Waiting waiting(ComplaintRows complaints, QueryBus queries, ObjectMapper json) {
+        return new Waiting(complaints, queries.queryUpdateEmitter(), json);
     }
 
     @Bean
