@@ -15,10 +15,11 @@ const TOKEN = 'huifang.token';
 
 const WELCOME = `# 回访 GraphQL 控制台 / GraphQL console
 #
-# 先在上方填入令牌 / first put a token above: ./huifang token --as wang.fang
+# 先在上方填入令牌 / first put a token above:
+#   ./huifang token --as wang.fang
 # Ctrl+Enter 执行 / runs; Ctrl+Space 提示 / suggests.
 
-query 我的工作 {
+query MyWork {
   me { name }
   myQueue(first: 10) {
     nodes { number action promise due missed }

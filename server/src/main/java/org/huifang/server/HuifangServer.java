@@ -150,7 +150,7 @@ public final class HuifangServer implements AutoCloseable {
         return address;
     }
 
-    DataFolder folder() {
+    public DataFolder folder() {
         return folder;
     }
 

@@ -33,9 +33,8 @@ class ArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
-    static final ArchRule SIDES_DO_NOT_KNOW_EACH_OTHER = slices().matching("org.huifang.(command|query|api)..")
-            .should()
-            .notDependOnEachOther();
+    static final ArchRule SIDES_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("org.huifang.(command|query|api)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule ONLY_THE_SERVER_COMPOSES = noClasses()

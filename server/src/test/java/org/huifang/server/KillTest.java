@@ -111,12 +111,13 @@ class KillTest {
         assertThat(acknowledged.size()).isGreaterThan(KILLS * CLIENTS);
         GraphQlClient client = new GraphQlClient("http://127.0.0.1:" + port, DemoTokens.of(DataFolder.existing(data)));
         JdbcTemplate jdbc = jdbc(data);
-        Set<String> stored = new HashSet<>(jdbc.queryForList(
-                "SELECT stream FROM log.event WHERE name = 'complaint.registered'", String.class));
+        Set<String> stored = new HashSet<>(
+                jdbc.queryForList("SELECT stream FROM log.event WHERE name = 'complaint.registered'", String.class));
         assertThat(stored).containsAll(acknowledged.values());
         // None twice: a stream begins once, and the day's numbers have no gap.
         assertThat(new HashSet<>(acknowledged.values())).hasSameSizeAs(acknowledged.keySet());
-        assertThat(jdbc.queryForObject("SELECT count(*) = max(position) FROM log.event", Boolean.class)).isTrue();
+        assertThat(jdbc.queryForObject("SELECT count(*) = max(position) FROM log.event", Boolean.class))
+                .isTrue();
         List<String> numbers = jdbc.queryForList(
                 "SELECT convert_from(payload, 'UTF8')::json ->> 'number' FROM log.event WHERE name = 'complaint.registered'",
                 String.class);
@@ -178,7 +179,8 @@ class KillTest {
     }
 
     private static long postmaster(Path data) throws IOException {
-        return Long.parseLong(Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(0));
+        return Long.parseLong(
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(0));
     }
 
     private static JdbcTemplate jdbc(Path data) throws IOException {

@@ -83,7 +83,8 @@ class ServerTest {
                         Map.of("CLOSED", 6, "MEASURES_PLANNED", 1, "RECEIVED", 1, "RECORD_SUBMITTED", 1, "ROUTED", 1),
                         0));
         long events = count("SELECT count(*) FROM event");
-        assertThat(player.play(new PrintStream(out, true, StandardCharsets.UTF_8))).isEqualTo(summary);
+        assertThat(player.play(new PrintStream(out, true, StandardCharsets.UTF_8)))
+                .isEqualTo(summary);
         assertThat(count("SELECT count(*) FROM event")).isEqualTo(events);
     }
 
@@ -133,12 +134,17 @@ class ServerTest {
     @Test
     @Order(5)
     void showsPersonalTextsOnlyToThoseWhoAct() throws Exception {
-        String question = "{ complaint(number: \"%s\") { reception { course complainant { contact } } } }".formatted(number("01"));
+        String question = "{ complaint(number: \"%s\") { reception { course complainant { contact } } } }"
+                .formatted(number("01"));
         long looks = count("SELECT count(*) FROM personal_look");
-        assertThat(client.ask("wang.fang", question, Map.of()).at("/complaint/reception/complainant/contact").asString())
+        assertThat(client.ask("wang.fang", question, Map.of())
+                        .at("/complaint/reception/complainant/contact")
+                        .asString())
                 .isEqualTo("13800002101");
         assertThat(count("SELECT count(*) FROM personal_look")).isEqualTo(looks + 1);
-        assertThat(client.ask("he.pin", question, Map.of()).at("/complaint/reception/course").isNull())
+        assertThat(client.ask("he.pin", question, Map.of())
+                        .at("/complaint/reception/course")
+                        .isNull())
                 .isTrue();
         assertThat(client.ask("chen.jing", question, Map.of()).get("complaint").isNull())
                 .isTrue();
@@ -188,7 +194,8 @@ class ServerTest {
         ExecutorService clients = Executors.newFixedThreadPool(16);
         List<Future<JsonNode>> answers = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            answers.add(clients.submit(() -> register("chen.jing", "XS", UUID.randomUUID().toString())));
+            answers.add(clients.submit(
+                    () -> register("chen.jing", "XS", UUID.randomUUID().toString())));
         }
         List<Integer> numbers = new ArrayList<>();
         for (Future<JsonNode> answer : answers) {
@@ -225,7 +232,8 @@ class ServerTest {
     @Order(10)
     void badInputIsAClearErrorAndStoresNothing() throws Exception {
         long events = count("SELECT count(*) FROM event");
-        Map<String, Object> tooLong = new HashMap<>(input("YH", UUID.randomUUID().toString()));
+        Map<String, Object> tooLong =
+                new HashMap<>(input("YH", UUID.randomUUID().toString()));
         tooLong.put("course", "长".repeat(5001));
         assertThat(client.ask("wang.fang", REGISTER, Map.of("input", tooLong))
                         .at("/registerComplaint/userErrors/0/code")
@@ -250,8 +258,8 @@ class ServerTest {
                 .isEqualTo("COMPLAINT_KNOWN");
         assertThatThrownBy(() -> client.ask("wang.fang", "{ myQueue(first: 1000) { nodes { number } } }", Map.of()))
                 .hasMessageContaining("PAGE_IN_RANGE");
-        assertThatThrownBy(() -> client.ask(
-                        "wang.fang", "{ myQueue(after: \"nonsense\") { nodes { number } } }", Map.of()))
+        assertThatThrownBy(() ->
+                        client.ask("wang.fang", "{ myQueue(after: \"nonsense\") { nodes { number } } }", Map.of()))
                 .hasMessageContaining("CURSOR_KNOWN");
         assertThat(count("SELECT count(*) FROM event")).isEqualTo(events);
     }
@@ -320,7 +328,8 @@ class ServerTest {
                 client.ask("wang.fang", REGISTER, Map.of("input", late)).get("registerComplaint");
         assertThat(payload.get("userErrors").toString()).isEqualTo("[]");
         String id = payload.at("/complaint/id").asString();
-        String question = "{ complaint(id: \"%s\") { promises { promise verdict asRecorded } sequence } }".formatted(id);
+        String question =
+                "{ complaint(id: \"%s\") { promises { promise verdict asRecorded } sequence } }".formatted(id);
         JsonNode promises = null;
         for (int i = 0; i < 150; i++) {
             promises = client.ask("wang.fang", question, Map.of()).at("/complaint/promises");
@@ -348,7 +357,8 @@ class ServerTest {
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
         HttpResponse<String> page = http.send(
-                HttpRequest.newBuilder(URI.create(server.address() + "/graphiql")).build(),
+                HttpRequest.newBuilder(URI.create(server.address() + "/graphiql"))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("GraphiQL").doesNotContain("https://", "//cdn");
@@ -369,8 +379,7 @@ class ServerTest {
                 .hasMessageContaining(String.valueOf(ProcessHandle.current().pid()));
         Path foreign = Files.createDirectories(folder.resolve("foreign"));
         Files.writeString(foreign.resolve("letter.txt"), "mine");
-        assertThatThrownBy(() ->
-                        HuifangServer.start(new HuifangServer.Options(foreign, "127.0.0.1", 0, false, null)))
+        assertThatThrownBy(() -> HuifangServer.start(new HuifangServer.Options(foreign, "127.0.0.1", 0, false, null)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("not a data folder of Huifang");
         Path newer = Files.createDirectories(folder.resolve("newer"));
@@ -413,26 +422,34 @@ class ServerTest {
 
     static Map<String, Object> input(String centre, String key) {
         return Map.of(
-                "act", Map.of("key", key),
-                "centre", centre,
-                "channel", "PHONE",
-                "occurred", Map.of("words", "刚才"),
-                "place", "大堂",
-                "respondent", Map.of("department", "cleaning"),
-                "course", "大堂地面湿滑,老人差点摔倒",
-                "demand", "放防滑垫",
-                "complainant", Map.of("name", "张三", "room", "1-101", "method", "PHONE", "contact", "13800000000"));
+                "act",
+                Map.of("key", key),
+                "centre",
+                centre,
+                "channel",
+                "PHONE",
+                "occurred",
+                Map.of("words", "刚才"),
+                "place",
+                "大堂",
+                "respondent",
+                Map.of("department", "cleaning"),
+                "course",
+                "大堂地面湿滑,老人差点摔倒",
+                "demand",
+                "放防滑垫",
+                "complainant",
+                Map.of("name", "张三", "room", "1-101", "method", "PHONE", "contact", "13800000000"));
     }
 
     private static Map<String, Object> classify(String id) {
-        return Map.of(
-                "complaint", id, "classification", "SERVICE_REQUEST", "reason", "普通报修");
+        return Map.of("complaint", id, "classification", "SERVICE_REQUEST", "reason", "普通报修");
     }
 
     private static String number(String file) throws Exception {
         assertThat(file).isEqualTo("01");
         return Objects.requireNonNull(jdbc().queryForObject(
-                "SELECT number FROM complaint WHERE centre = 'YH' ORDER BY number LIMIT 1", String.class));
+                        "SELECT number FROM complaint WHERE centre = 'YH' ORDER BY number LIMIT 1", String.class));
     }
 
     private static JdbcTemplate jdbc() {

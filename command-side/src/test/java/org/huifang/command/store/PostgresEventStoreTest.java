@@ -64,7 +64,11 @@ class PostgresEventStoreTest {
     static void start() throws Exception {
         postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
         dataSource = postgres.getPostgresDatabase();
-        Flyway.configure().dataSource(dataSource).locations("classpath:db/log").load().migrate();
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/log")
+                .load()
+                .migrate();
         jdbc = new JdbcTemplate(dataSource);
         one = Node.start();
         two = Node.start();
@@ -143,8 +147,9 @@ class PostgresEventStoreTest {
 
     @Test
     void ordersByCommitWithoutGapsWithTwoProcessesAndConflicts() throws Exception {
-        List<String> contested =
-                IntStream.range(0, 40).mapToObj(i -> "contested-" + UUID.randomUUID()).toList();
+        List<String> contested = IntStream.range(0, 40)
+                .mapToObj(i -> "contested-" + UUID.randomUUID())
+                .toList();
         ConcurrentLinkedQueue<String> won = new ConcurrentLinkedQueue<>();
         Set<Long> seen = new HashSet<>();
         PostgresEventStore reading = PostgresEventStore.of(one.engine(), one.tail());
@@ -213,8 +218,8 @@ class PostgresEventStoreTest {
             client.get(60, TimeUnit.SECONDS);
         }
         clients.shutdown();
-        Set<String> there =
-                new HashSet<>(jdbc.queryForList("SELECT stream FROM event WHERE stream LIKE 'dropped-%'", String.class));
+        Set<String> there = new HashSet<>(
+                jdbc.queryForList("SELECT stream FROM event WHERE stream LIKE 'dropped-%'", String.class));
         assertThat(there).containsAll(answered).noneMatch(refused::contains);
         assertThat(there).hasSize(answered.size());
         assertGapless();
@@ -229,7 +234,8 @@ class PostgresEventStoreTest {
     }
 
     private static void assertGapless() {
-        assertThat(jdbc.queryForObject("SELECT max(position) FROM event", Long.class)).isEqualTo(count());
+        assertThat(jdbc.queryForObject("SELECT max(position) FROM event", Long.class))
+                .isEqualTo(count());
         assertThat(jdbc.queryForObject(
                         "SELECT count(*) FROM (SELECT recorded_at < lag(recorded_at) OVER (ORDER BY position) AS back FROM event) t WHERE back",
                         Long.class))
