@@ -3,6 +3,7 @@ package org.huifang.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
@@ -392,6 +393,23 @@ class ServerTest {
                             folder.resolve("other"), "0.0.0.0", taken.getLocalPort(), false, null)))
                     .isInstanceOf(StartRefused.class)
                     .hasMessageContaining(String.valueOf(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    @Order(16)
+    void runsOnAnExternalPostgresByOneSetting() throws Exception {
+        try (EmbeddedPostgres external = EmbeddedPostgres.start();
+                HuifangServer second = HuifangServer.start(new HuifangServer.Options(
+                        folder.resolve("external"),
+                        "127.0.0.1",
+                        0,
+                        true,
+                        external.getJdbcUrl("postgres", "postgres")))) {
+            JsonNode me = new GraphQlClient(second.address(), DemoTokens.of(second.folder()))
+                    .ask("admin", "{ me { name } }", Map.of());
+            assertThat(me.at("/me/name").asString()).isEqualTo("系统管理员");
+            assertThat(folder.resolve("external/postgres")).doesNotExist();
         }
     }
 

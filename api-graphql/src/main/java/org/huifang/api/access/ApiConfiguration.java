@@ -1,12 +1,17 @@
 package org.huifang.api.access;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.GraphQLError;
 import graphql.analysis.MaxQueryComplexityInstrumentation;
 import graphql.analysis.MaxQueryDepthInstrumentation;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.schema.DataFetchingEnvironment;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.axonframework.common.AxonTransientException;
 import org.huifang.kernel.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +39,21 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class ApiConfiguration {
     private static final int DEPTH_AT_MOST = 15;
     private static final int FIELDS_AT_MOST = 2_000;
+    private static final int DOCUMENTS_KEPT = 500;
 
     @Bean
     RuntimeWiringConfigurer scalars() {
         return wiring ->
                 wiring.scalar(Scalars.dateTime()).scalar(Scalars.longNumber()).scalar(Scalars.personalText());
+    }
+
+    /** Clients send the same documents again and again: parsed and validated once. */
+    @Bean
+    PreparsedDocumentProvider documents() {
+        AsyncCache<String, PreparsedDocumentEntry> known =
+                Caffeine.newBuilder().maximumSize(DOCUMENTS_KEPT).buildAsync();
+        return (input, parse) ->
+                known.get(input.getQuery(), (query, executor) -> CompletableFuture.completedFuture(parse.apply(input)));
     }
 
     @Bean

@@ -5,11 +5,13 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryBus;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.query.projection.Projector;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.ObjectMapper;
@@ -20,10 +22,22 @@ import tools.jackson.databind.ObjectMapper;
 @EnableJpaRepositories("org.huifang.query.complaint")
 public class ComplaintQueryConfiguration {
 
+    @Bean
+    ThreadPoolTaskExecutor readers() {
+        ThreadPoolTaskExecutor readers = new ThreadPoolTaskExecutor();
+        readers.setCorePoolSize(2 * Runtime.getRuntime().availableProcessors());
+        readers.setThreadNamePrefix("reader-");
+        return readers;
+    }
+
     /** The bus's own emitter: one of another bus would reach nobody. */
     @Bean
-    Waiting waiting(ComplaintRows complaints, QueryBus queries, ObjectMapper json) {
-        return new Waiting(complaints, queries.queryUpdateEmitter(), json);
+    Waiting waiting(
+            ComplaintRows complaints,
+            QueryBus queries,
+            ObjectMapper json,
+            @Qualifier("readers") ThreadPoolTaskExecutor readers) {
+        return new Waiting(complaints, queries.queryUpdateEmitter(), json, readers);
     }
 
     @Bean

@@ -9,6 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.huifang.kernel.complaint.ComplaintEvent;
@@ -24,6 +26,7 @@ public final class Waiting implements Seen {
     private final ComplaintRows complaints;
     private final QueryUpdateEmitter updates;
     private final ObjectMapper json;
+    private final Executor readers;
     private final Map<UUID, ConcurrentLinkedQueue<Waiter>> waiters = new ConcurrentHashMap<>();
 
     /** How far the latest views have come, so that most waits need no look at the table. */
@@ -31,13 +34,16 @@ public final class Waiting implements Seen {
             Caffeine.newBuilder().maximumSize(SEEN_AT_MOST).build();
 
     private static final int SEEN_AT_MOST = 10_000;
+    private static final long LOOK_AFTER_MILLIS = 100;
 
     private record Waiter(long sequence, CompletableFuture<Boolean> reached) {}
 
-    Waiting(ComplaintRows complaints, QueryUpdateEmitter updates, ObjectMapper json) {
+    /** @param readers who read views and answer: the projector goes on with the next batch meanwhile */
+    Waiting(ComplaintRows complaints, QueryUpdateEmitter updates, ObjectMapper json, Executor readers) {
         this.complaints = complaints;
         this.updates = updates;
         this.json = json;
+        this.readers = readers;
     }
 
     /** Completes with true once the view carries the stream's event {@code sequence}. */
@@ -51,8 +57,16 @@ public final class Waiting implements Seen {
             return asked;
         });
         Long latest = seen.getIfPresent(complaint.value());
-        if ((latest == null ? written(complaint) : latest) >= sequence) {
+        if (latest != null && latest >= sequence) {
             reached.complete(true);
+        } else {
+            // What was seen before this process began, or long ago, is only in the table.
+            CompletableFuture.delayedExecutor(LOOK_AFTER_MILLIS, TimeUnit.MILLISECONDS, readers)
+                    .execute(() -> {
+                        if (!reached.isDone() && written(complaint) >= sequence) {
+                            reached.complete(true);
+                        }
+                    });
         }
         return reached.whenComplete((answer, fault) -> waiters.computeIfPresent(complaint.value(), (id, queue) -> {
             queue.remove(waiter);
