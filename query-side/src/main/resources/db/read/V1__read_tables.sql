@@ -16,6 +16,8 @@ CREATE TABLE complaint (
     department  text,
     state       text        NOT NULL,
     received_at timestamptz NOT NULL,
+    -- Who took it up sees it, also where it belongs to a centre that is not theirs.
+    registered_by text,
     view        text        NOT NULL
 );
 

@@ -31,6 +31,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.huifang.kernel.Stamp;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClosed;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.query.projection.Projector;
 import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
 import org.junit.jupiter.api.AfterAll;
@@ -230,6 +236,13 @@ class ServerTest {
     }
 
     @Test
+    @Order(9)
+    void whoTakesItUpSeesItAlsoForAnotherCentre() throws Exception {
+        JsonNode payload = register("wang.fang", "XS", UUID.randomUUID().toString());
+        assertThat(payload.at("/complaint/number").asString()).startsWith("KF-XS-");
+    }
+
+    @Test
     @Order(10)
     void badInputIsAClearErrorAndStoresNothing() throws Exception {
         long events = count("SELECT count(*) FROM event");
@@ -246,6 +259,13 @@ class ServerTest {
                         .at("/registerComplaint/userErrors/0/field")
                         .asString())
                 .isEqualTo("place");
+        Map<String, Object> longName =
+                new HashMap<>(input("YH", UUID.randomUUID().toString()));
+        longName.put("respondent", Map.of("department", "x".repeat(201)));
+        assertThat(client.ask("wang.fang", REGISTER, Map.of("input", longName))
+                        .at("/registerComplaint/userErrors/0/code")
+                        .asString())
+                .isEqualTo("NAME_IN_RANGE");
         assertThat(client.ask("wang.fang", CLASSIFY, Map.of("input", classify("not-an-id")))
                         .at("/classifyComplaint/userErrors/0/code")
                         .asString())
@@ -411,6 +431,54 @@ class ServerTest {
             assertThat(me.at("/me/name").asString()).isEqualTo("系统管理员");
             assertThat(folder.resolve("external/postgres")).doesNotExist();
         }
+    }
+
+    /** An event that no projection can take in: it stands aside, with what follows in its stream, and nothing else. */
+    @Test
+    @Order(17)
+    void aPoisonedEventStandsAside() throws Exception {
+        ComplaintId nowhere = ComplaintId.random();
+        Stamp stamp = Stamp.ofSystem(Instant.now(), Instant.now(), "YH", 1);
+        for (int sequence = 0; sequence < 2; sequence++) {
+            server.context()
+                    .getBean(EventStore.class)
+                    .publish(new GenericDomainEventMessage<>(
+                            "complaint", nowhere.toString(), sequence, new ComplaintClosed(nowhere, stamp)));
+        }
+        JsonNode after = register("wang.fang", "YH", UUID.randomUUID().toString());
+        assertThat(after.get("current").asBoolean()).isTrue();
+        assertThat(jdbc().queryForList("SELECT stream FROM dead_letter ORDER BY position", String.class))
+                .containsExactly(nowhere.toString(), nowhere.toString());
+    }
+
+    /** Read tables are disposable: emptied and made again from the log, they are equal. */
+    @Test
+    @Order(18)
+    void replayGivesEqualTables() throws Exception {
+        List<String> before = tables();
+        assertThat(before).hasSizeGreaterThan(500);
+        Projector projector = server.context().getBean(Projector.class);
+        projector.stop();
+        jdbc().execute("TRUNCATE complaint, promise, next_action, dead_letter");
+        jdbc().execute("UPDATE progress SET position = -1");
+        projector.start();
+        long head = count("SELECT position FROM event_head");
+        for (int i = 0; i < 300 && count("SELECT position FROM progress") < head; i++) {
+            Thread.sleep(100);
+        }
+        assertThat(tables()).isEqualTo(before);
+    }
+
+    private static List<String> tables() {
+        List<String> rows = new ArrayList<>();
+        for (String table : List.of(
+                "complaint ORDER BY id",
+                "promise ORDER BY complaint, promise, n",
+                "next_action ORDER BY complaint, action",
+                "dead_letter ORDER BY position")) {
+            rows.addAll(jdbc().queryForList("SELECT t::text FROM (SELECT * FROM " + table + ") t", String.class));
+        }
+        return rows;
     }
 
     /** Collects whole messages. */

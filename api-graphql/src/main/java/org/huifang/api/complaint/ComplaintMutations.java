@@ -244,10 +244,7 @@ class ComplaintMutations {
                 environment,
                 input,
                 c -> new ArrangeReturnVisit(
-                        c.complaint(),
-                        c.act(),
-                        input.visitor() == null ? null : c.name("visitor", input.visitor()),
-                        input.planned()));
+                        c.complaint(), c.act(), c.maybeName("visitor", input.visitor()), input.planned()));
     }
 
     @MutationMapping
@@ -291,8 +288,8 @@ class ComplaintMutations {
                         occurred.from(), occurred.to(), c.maybe("occurred.words", occurred.words(), Composing.LINE)),
                 c.text("place", input.place(), Composing.LINE),
                 new Respondent(
-                        respondent.person(),
-                        respondent.department(),
+                        c.maybeName("respondent.person", respondent.person()),
+                        c.maybeName("respondent.department", respondent.department()),
                         c.maybe("respondent.named", respondent.named(), Composing.LINE)),
                 c.text("course", input.course(), Composing.COURSE),
                 c.text("demand", input.demand(), Composing.TEXT),
@@ -320,6 +317,6 @@ class ComplaintMutations {
     }
 
     private static Means means(MeansInput input, Composing c) {
-        return new Means(input.kind(), input.named() == null ? null : c.name("means.named", input.named()));
+        return new Means(input.kind(), c.maybeName("means.named", input.named()));
     }
 }

@@ -92,6 +92,11 @@ final class Composing {
         return value;
     }
 
+    @Nullable
+    String maybeName(String field, @Nullable String value) {
+        return value == null ? null : name(field, value);
+    }
+
     void atMost(String field, List<?> list, int most) {
         if (list.size() > most) {
             refuse(field, "LIST_TOO_LONG", "最多 " + most + " 项", "At most " + most + " items");

@@ -29,6 +29,9 @@ import org.springframework.stereotype.Controller;
 /** The company's centres, departments and people. */
 @Controller
 class OrganisationController {
+    private static final int NAME_AT_MOST = 100;
+    private static final int APPOINTMENTS_AT_MOST = 200;
+
     private final CommandGateway commands;
     private final CompanyDirectory directory;
     private final Asking asking;
@@ -72,27 +75,45 @@ class OrganisationController {
         } catch (DateTimeException e) {
             return refused("ZONE_KNOWN", "zone", "没有这个时区", "There is no such time zone");
         }
-        return send(new OpenCentre(
-                input.centre(), input.name(), input.zone(), input.households(), act(principal, environment)));
+        return send(
+                new OpenCentre(
+                        input.centre(), input.name(), input.zone(), input.households(), act(principal, environment)),
+                input.name());
     }
 
     @MutationMapping
     Payload formDepartment(
             @Argument DepartmentInput input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return send(new FormDepartment(input.department(), input.name(), act(principal, environment)));
+        return send(
+                new FormDepartment(input.department(), input.name(), act(principal, environment)),
+                input.department(),
+                input.name());
     }
 
     @MutationMapping
     Payload appointPerson(
             @Argument PersonInput input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return send(new AppointPerson(input.person(), input.name(), input.appointments(), act(principal, environment)));
+        if (input.appointments().size() > APPOINTMENTS_AT_MOST) {
+            return refused("LIST_TOO_LONG", "appointments", "最多 200 项任职", "At most 200 appointments");
+        }
+        return send(
+                new AppointPerson(input.person(), input.name(), input.appointments(), act(principal, environment)),
+                input.person(),
+                input.name());
     }
 
     private Act act(@Nullable Principal principal, DataFetchingEnvironment environment) {
         return Act.now(asking.person(principal, environment.getGraphQlContext()), clock.instant());
     }
 
-    private Payload send(OrganisationCommand command) {
+    /** @param words the names and codes of the command, each 1 to 100 characters */
+    private Payload send(OrganisationCommand command, String... words) {
+        for (String word : words) {
+            if (word.isBlank() || word.length() > NAME_AT_MOST) {
+                return refused(
+                        "NAME_IN_RANGE", "name", "名称和编号须为 1 到 100 个字", "Names and codes have 1 to 100 characters");
+            }
+        }
         try {
             Accepted accepted = commands.sendAndWait(command);
             directory.refreshed();

@@ -49,6 +49,9 @@ final class ComplaintDraft {
     final String zone;
     final Instant receivedAt;
     final Reception reception;
+    /** Known to the batch that registers it; the row keeps it. */
+    final @Nullable String registeredBy;
+
     String centre;
     long sequence;
     ComplaintView.@Nullable Judgement judgement;
@@ -79,6 +82,7 @@ final class ComplaintDraft {
         zone = event.zone();
         receivedAt = event.stamp().at();
         reception = event.reception();
+        registeredBy = event.stamp().person();
         centre = event.stamp().centre();
         this.sequence = sequence;
     }
@@ -89,6 +93,7 @@ final class ComplaintDraft {
         zone = view.zone();
         receivedAt = view.receivedAt();
         reception = view.reception();
+        registeredBy = null;
         centre = view.centre();
         sequence = view.sequence();
         judgement = view.judgement();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,8 +26,8 @@ public final class ComplaintProjection implements Projection {
     static final Instant NO_DUE = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String UPSERT_COMPLAINTS = """
-            INSERT INTO complaint (id, sequence, number, centre, department, state, received_at, view)
-            SELECT * FROM unnest(?::text[]::uuid[], ?::text[]::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::text[])
+            INSERT INTO complaint (id, sequence, number, centre, department, state, received_at, registered_by, view)
+            SELECT * FROM unnest(?::text[]::uuid[], ?::text[]::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[], ?::text[], ?::text[])
             ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, centre = excluded.centre,
                 department = excluded.department, state = excluded.state, view = excluded.view
             """;
@@ -60,8 +61,8 @@ public final class ComplaintProjection implements Projection {
             return;
         }
         Map<String, ComplaintDraft> drafts = load(ours, jdbc);
-        Map<String, List<PromiseView>> before = new LinkedHashMap<>();
-        drafts.forEach((id, draft) -> before.put(id, List.copyOf(draft.promises)));
+        Map<String, Written> before = new LinkedHashMap<>();
+        drafts.forEach((id, draft) -> before.put(id, new Written(department(draft), List.copyOf(draft.promises))));
         for (DomainEventMessage<?> message : ours) {
             ComplaintEvent event = (ComplaintEvent) message.getPayload();
             if (event instanceof ComplaintRegistered registered) {
@@ -75,6 +76,9 @@ public final class ComplaintProjection implements Projection {
         writePromises(drafts, before, jdbc);
         writeActions(drafts, jdbc);
     }
+
+    /** What the promise rows of a complaint say before a batch. */
+    private record Written(@Nullable String department, List<PromiseView> promises) {}
 
     private Map<String, ComplaintDraft> load(List<DomainEventMessage<?>> messages, JdbcTemplate jdbc) {
         UUID[] ids = messages.stream()
@@ -94,7 +98,7 @@ public final class ComplaintProjection implements Projection {
     }
 
     private void writeComplaints(Map<String, ComplaintDraft> drafts, JdbcTemplate jdbc) {
-        Columns rows = new Columns(8);
+        Columns rows = new Columns(9);
         for (ComplaintDraft draft : drafts.values()) {
             rows.add(
                     draft.id.value(),
@@ -104,16 +108,21 @@ public final class ComplaintProjection implements Projection {
                     department(draft),
                     draft.state().name(),
                     time(draft.receivedAt),
+                    draft.registeredBy,
                     json.writeValueAsString(draft.view()));
         }
         rows.write(jdbc, UPSERT_COMPLAINTS);
     }
 
     private static void writePromises(
-            Map<String, ComplaintDraft> drafts, Map<String, List<PromiseView>> before, JdbcTemplate jdbc) {
+            Map<String, ComplaintDraft> drafts, Map<String, Written> before, JdbcTemplate jdbc) {
         Columns rows = new Columns(15);
         for (ComplaintDraft draft : drafts.values()) {
-            List<PromiseView> known = before.getOrDefault(draft.id.toString(), List.of());
+            Written written = before.get(draft.id.toString());
+            // The department stands in each row, so that its people's lists need no join.
+            List<PromiseView> known = written != null && Objects.equals(written.department(), department(draft))
+                    ? written.promises()
+                    : List.of();
             for (PromiseView p : draft.promises) {
                 if (known.contains(p)) {
                     continue;

@@ -147,9 +147,10 @@ public final class ComplaintQueries {
     }
 
     private @Nullable ComplaintView visible(String asking, Optional<ComplaintRow> row) {
-        return row.filter(found -> person(asking)
-                        .filter(person -> person.sees(found.centre, found.department))
-                        .isPresent())
+        return row.filter(found -> asking.equals(found.registeredBy)
+                        || person(asking)
+                                .filter(person -> person.sees(found.centre, found.department))
+                                .isPresent())
                 .map(found -> json.readValue(found.view, ComplaintView.class))
                 .orElse(null);
     }

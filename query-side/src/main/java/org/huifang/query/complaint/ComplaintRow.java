@@ -1,5 +1,6 @@
 package org.huifang.query.complaint;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -19,6 +20,10 @@ class ComplaintRow {
 
     @Nullable
     String department;
+
+    @Column(name = "registered_by")
+    @Nullable
+    String registeredBy;
 
     String view = "";
 
