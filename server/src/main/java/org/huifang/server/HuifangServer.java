@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Source;
 import org.huifang.kernel.organisation.CompanyDirectory;
@@ -39,6 +40,7 @@ public final class HuifangServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final String address;
     private final boolean demoFresh;
+    private final Runnable stopping = this::stopDatabase;
 
     /** @param databaseUrl of an external PostgreSQL; none: the embedded one */
     public record Options(
@@ -83,7 +85,7 @@ public final class HuifangServer implements AutoCloseable {
             HuifangServer server =
                     new HuifangServer(folder, database, context, "http://" + host + ":" + port, demoFresh);
             // After Spring has closed the application, whatever stopped it.
-            SpringApplication.getShutdownHandlers().add(server::stopDatabase);
+            SpringApplication.getShutdownHandlers().add(server.stopping);
             return server;
         } catch (Exception e) {
             if (database != null) {
@@ -110,13 +112,18 @@ public final class HuifangServer implements AutoCloseable {
     }
 
     private static void migrate(String url, String schema, String location) {
-        Flyway.configure()
-                .dataSource(url, null, null)
-                .schemas(schema)
-                .defaultSchema(schema)
-                .locations(location)
-                .load()
-                .migrate();
+        try {
+            Flyway.configure()
+                    .dataSource(url, null, null)
+                    .schemas(schema)
+                    .defaultSchema(schema)
+                    .locations(location)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StartRefused("数据库无法使用 / the database cannot be used: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
     }
 
     private static ConfigurableApplicationContext run(Options options, DataFolder folder, String url)
@@ -177,8 +184,8 @@ public final class HuifangServer implements AutoCloseable {
 
     @Override
     public void close() {
+        SpringApplication.getShutdownHandlers().remove(stopping);
         context.close();
         stopDatabase();
-        SpringApplication.getShutdownHandlers().remove(this::stopDatabase);
     }
 }

@@ -408,6 +408,14 @@ class ServerTest {
         assertThatThrownBy(() -> HuifangServer.start(new HuifangServer.Options(newer, "127.0.0.1", 0, false, null)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("huifang-data 2");
+        assertThatThrownBy(() -> HuifangServer.start(new HuifangServer.Options(
+                        folder.resolve("nobody"),
+                        "127.0.0.1",
+                        0,
+                        false,
+                        "jdbc:postgresql://127.0.0.1:1/huifang?user=huifang")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("the database cannot be used");
         try (ServerSocket taken = new ServerSocket(0)) {
             assertThatThrownBy(() -> HuifangServer.start(new HuifangServer.Options(
                             folder.resolve("other"), "0.0.0.0", taken.getLocalPort(), false, null)))
