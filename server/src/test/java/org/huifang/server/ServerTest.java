@@ -159,6 +159,33 @@ class ServerTest {
                 .isZero();
     }
 
+    /** Whoever sees all centres by one role and acts at one by another reads what is personal at that one only. */
+    @Test
+    @Order(5)
+    void opensPersonalTextsOnlyWhereARoleActs() throws Exception {
+        Map<String, Object> both = Map.of(
+                "person",
+                "both",
+                "name",
+                "双岗",
+                "appointments",
+                List.of(Map.of("role", "QUALITY"), Map.of("role", "RECEPTIONIST", "centre", "XS")));
+        client.ask(
+                "admin",
+                "mutation($input: AppointPersonInput!) { appointPerson(input: $input) { changed } }",
+                Map.of("input", both));
+        String question =
+                "{ complaint(number: \"%s\") { reception { course } history(first: 1) { nodes { texts { text } } } } }";
+        JsonNode elsewhere =
+                client.ask("both", question.formatted(number("01")), Map.of()).get("complaint");
+        assertThat(elsewhere.at("/reception/course").isNull()).isTrue();
+        assertThat(elsewhere.at("/history/nodes/0/texts/0/text").isNull()).isTrue();
+        JsonNode own = client.ask("both", question.formatted(number("01").replace("YH", "XS")), Map.of())
+                .get("complaint");
+        assertThat(own.at("/reception/course").asString()).isNotBlank();
+        assertThat(own.at("/history/nodes/0/texts/0/text").asString()).isNotBlank();
+    }
+
     @Test
     @Order(6)
     void unknownCentre() throws Exception {

@@ -2,8 +2,8 @@ package org.huifang.api.access;
 
 import graphql.GraphQLContext;
 import java.security.Principal;
+import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.organisation.CompanyDirectory;
-import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.owner.PersonalData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
@@ -26,13 +26,24 @@ public class Asking {
             throw new AccessDeniedException("not signed in");
         }
         String person = principal.getName();
-        boolean opens = directory
-                .current()
-                .person(person)
-                .or(() -> directory.refreshed().person(person))
-                .filter(Person::opensPersonalData)
-                .isPresent();
-        context.put(PersonalReader.class, new PersonalReader(personalData, person, opens));
+        if (!context.hasKey(PersonalReader.class)) {
+            context.put(PersonalReader.class, new PersonalReader(personalData, person));
+        }
         return person;
+    }
+
+    /** Lets the texts of this complaint be opened on the way out, where who asks acts on complaints of its place (§5). */
+    public @Nullable ComplaintView opened(@Nullable ComplaintView view, GraphQLContext context) {
+        PersonalReader reader = context.get(PersonalReader.class);
+        if (view != null && reader != null) {
+            String department = view.routing() == null ? null : view.routing().department();
+            directory
+                    .current()
+                    .person(reader.person())
+                    .or(() -> directory.refreshed().person(reader.person()))
+                    .filter(person -> person.opensPersonalData(view.centre(), department))
+                    .ifPresent(person -> reader.allow(view.reception().course().keyId()));
+        }
+        return view;
     }
 }

@@ -10,18 +10,26 @@ import org.jspecify.annotations.Nullable;
 final class PersonalReader {
     private final PersonalData personalData;
     private final String person;
-    private final boolean opens;
+    private final Set<String> allowed = ConcurrentHashMap.newKeySet();
     private final Set<String> looked = ConcurrentHashMap.newKeySet();
 
-    PersonalReader(PersonalData personalData, String person, boolean opens) {
+    PersonalReader(PersonalData personalData, String person) {
         this.personalData = personalData;
         this.person = person;
-        this.opens = opens;
+    }
+
+    String person() {
+        return person;
+    }
+
+    /** Texts under this key may be opened; all others stay sealed. */
+    void allow(String keyId) {
+        allowed.add(keyId);
     }
 
     @Nullable
     String open(Personal sealed) {
-        if (!opens) {
+        if (!allowed.contains(sealed.keyId())) {
             return null;
         }
         if (looked.add(sealed.keyId())) {

@@ -65,7 +65,7 @@ class ComplaintReads {
         return queries.query(
                         new FindComplaint(person, complaint, number == null ? null : RecordNumber.parse(number)),
                         Found.class)
-                .thenApply(Found::complaint);
+                .thenApply(found -> asking.opened(found.complaint(), environment.getGraphQlContext()));
     }
 
     @QueryMapping
@@ -100,6 +100,7 @@ class ComplaintReads {
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
+        asking.opened(complaint, environment.getGraphQlContext());
         return queries.query(new ReadHistory(person, complaint.id(), afterSequence, page(first)), HistoryPage.class)
                 .thenApply(page -> new Connection<>(
                         page.entries(),
@@ -130,7 +131,7 @@ class ComplaintReads {
                 .flatMapMany(first -> first.complaint() == null
                         ? Flux.<Found>empty()
                         : Mono.just(first).concatWith(subscription.updates()))
-                .mapNotNull(Found::complaint)
+                .mapNotNull(found -> asking.opened(found.complaint(), environment.getGraphQlContext()))
                 .doFinally(signal -> subscription.cancel());
     }
 

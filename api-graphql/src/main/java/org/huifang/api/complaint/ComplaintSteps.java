@@ -90,7 +90,7 @@ class ComplaintSteps {
                 return CompletableFuture.completedFuture(Payload.refused(composing.refusals()));
             }
             Accepted accepted = send(composed);
-            return answer(person, composed.complaint(), accepted);
+            return answer(person, composed.complaint(), accepted, context);
         } catch (RefusedException e) {
             return CompletableFuture.completedFuture(Payload.refused(e.refusals()));
         }
@@ -146,8 +146,10 @@ class ComplaintSteps {
         }
     }
 
-    private CompletionStage<Payload> answer(String person, ComplaintId complaint, Accepted accepted) {
+    private CompletionStage<Payload> answer(
+            String person, ComplaintId complaint, Accepted accepted, GraphQLContext context) {
         return queries.query(new AwaitComplaint(person, complaint, accepted.sequence(), PATIENCE), Found.class)
-                .thenApply(found -> new Payload(found.complaint(), found.current(), accepted.repeated(), List.of()));
+                .thenApply(found -> new Payload(
+                        asking.opened(found.complaint(), context), found.current(), accepted.repeated(), List.of()));
     }
 }

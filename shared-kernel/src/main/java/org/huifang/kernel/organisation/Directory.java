@@ -40,14 +40,20 @@ public record Directory(
         public boolean sees(String centre, @Nullable String department) {
             return appointments.stream()
                     .filter(a -> a.role().seesComplaints())
-                    .anyMatch(a -> a.role().companyWide()
-                            || (centre.equals(a.centre())
-                                    && (a.department() == null || a.department().equals(department))));
+                    .anyMatch(a -> reaches(a, centre, department));
         }
 
-        /** Whether one of this person's roles needs to read personal data in order to act. */
-        public boolean opensPersonalData() {
-            return appointments.stream().anyMatch(a -> a.role().opensPersonalData());
+        /** Whether one of this person's roles there needs to read personal data in order to act. */
+        public boolean opensPersonalData(String centre, @Nullable String department) {
+            return appointments.stream()
+                    .filter(a -> a.role().opensPersonalData())
+                    .anyMatch(a -> reaches(a, centre, department));
+        }
+
+        private static boolean reaches(Appointment a, String centre, @Nullable String department) {
+            return a.role().companyWide()
+                    || (centre.equals(a.centre())
+                            && (a.department() == null || a.department().equals(department)));
         }
     }
 
