@@ -29,8 +29,4 @@ public record Stamp(
     public static Stamp ofSystem(Instant at, Instant recordedAt, String centre, int policy) {
         return new Stamp(at, recordedAt, "system", Role.SYSTEM, centre, Source.CLOCK, policy, null, null, null);
     }
-
-    public boolean recordedLate() {
-        return lateReason != null;
-    }
 }

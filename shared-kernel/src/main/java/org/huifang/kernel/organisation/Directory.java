@@ -32,10 +32,6 @@ public record Directory(
                     .findFirst();
         }
 
-        public boolean holds(Role role) {
-            return appointments.stream().anyMatch(a -> a.role() == role);
-        }
-
         /** §2: whose complaints these are; a department's people see what was routed to their department. */
         public boolean sees(String centre, @Nullable String department) {
             return appointments.stream()

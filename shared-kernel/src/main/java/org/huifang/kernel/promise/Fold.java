@@ -24,7 +24,6 @@ import org.huifang.kernel.organisation.Role;
 
 /** One pass over the facts of a complaint: which fact makes, meets and cancels which promise. */
 final class Fold {
-    private static final PromiseKind[] OF_SEVERITY = {PRESENT_IMPORTANT, SOLVE_MINOR, COMPLETE_HANDLING};
     private static final PromiseKind[] OF_HANDLING_BEFORE = {
         PLAN_MEASURES, SUBMIT_HANDLING_RECORD, REPORT_TO_SUPERVISOR, INFORM_OWNER, RETURN_VISIT
     };
@@ -210,7 +209,7 @@ final class Fold {
         severities.withdrawn = false;
         severities.completion = null;
         book.cancel(at, OF_HANDLING_BEFORE);
-        book.cancel(at, OF_SEVERITY[1], OF_SEVERITY[2]);
+        book.cancel(at, SOLVE_MINOR, COMPLETE_HANDLING);
         if (severities.routed) {
             book.make(PLAN_MEASURES, at, at.plus(h.policy().planMeasures()), h, at);
         } else if (wasWithdrawn) {
