@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,15 @@ public final class ObservedPromises {
 
     /** Everything that can be said of {@code folded} at {@code now} and has not been said yet. */
     public List<PromiseChange> changesTo(Promises folded, Instant now) {
+        return changesTo(folded, now, Instant.MIN);
+    }
+
+    /**
+     * Likewise for a history imported whole, which alarms nobody.
+     *
+     * @param alarmsAfter when it was imported: warnings and escalations of that instant or before are never said
+     */
+    public List<PromiseChange> changesTo(Promises folded, Instant now, Instant alarmsAfter) {
         List<PromiseChange> changes = new ArrayList<>();
         Set<Key> known = new HashSet<>();
         for (PromiseState state : folded.states()) {
@@ -64,7 +74,7 @@ public final class ObservedPromises {
                 before = ObservedPromise.made(made);
             }
             verdict(before, state, changes);
-            alarms(before, state, now, changes);
+            alarms(before, state, at -> at.isAfter(alarmsAfter) && !at.isAfter(now), changes);
         }
         said.forEach((key, before) -> {
             if (!known.contains(key) && before.verdict() != Verdict.CANCELLED) {
@@ -133,23 +143,27 @@ public final class ObservedPromises {
                 && told.due().equals(state.due());
     }
 
-    private static void alarms(ObservedPromise before, PromiseState state, Instant now, List<PromiseChange> changes) {
+    /** Each warning and each level is said, in order, also those that passed while nobody looked. */
+    private static void alarms(
+            ObservedPromise before, PromiseState state, Predicate<Instant> audible, List<PromiseChange> changes) {
         if (state.verdict() == Verdict.OPEN) {
             state.policy().warningPercents().stream()
                     .filter(percent -> percent > before.warnedPercent())
-                    .filter(percent -> {
-                        Instant at = warning(state, percent);
-                        return !at.isBefore(state.madeAt()) && !at.isAfter(now);
-                    })
-                    .max(Comparator.naturalOrder())
-                    .ifPresent(percent -> changes.add(new PromiseChange.Warned(state.promise(), state.n(), percent)));
+                    .filter(percent -> ahead(state, percent) && audible.test(warning(state, percent)))
+                    .sorted()
+                    .forEach(percent -> changes.add(new PromiseChange.Warned(state.promise(), state.n(), percent)));
         } else if (climbs(state)) {
             for (int level = before.escalationLevel() + 1; level <= HIGHEST_LEVEL; level++) {
-                if (!escalation(state, level).isAfter(now)) {
+                if (audible.test(escalation(state, level))) {
                     changes.add(new PromiseChange.Escalated(state.promise(), state.n(), level));
                 }
             }
         }
+    }
+
+    /** A promise made late in its span gets only the warnings that were still ahead. */
+    private static boolean ahead(PromiseState state, int percent) {
+        return !warning(state, percent).isBefore(state.madeAt());
     }
 
     private static boolean climbs(PromiseState state) {
@@ -164,8 +178,8 @@ public final class ObservedPromises {
             return Stream.concat(
                     Stream.of(passed),
                     state.policy().warningPercents().stream()
-                            .map(percent -> warning(state, percent))
-                            .filter(at -> !at.isBefore(state.madeAt())));
+                            .filter(percent -> ahead(state, percent))
+                            .map(percent -> warning(state, percent)));
         }
         return climbs(state)
                 ? Stream.iterate(1, level -> level <= HIGHEST_LEVEL, level -> level + 1)

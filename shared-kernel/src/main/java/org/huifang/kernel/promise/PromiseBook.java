@@ -3,13 +3,16 @@ package org.huifang.kernel.promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The promises made so far, while a history is folded. */
 final class PromiseBook {
     private final List<Entry> entries = new ArrayList<>();
+    private final Map<PromiseKind, Entry> newest = new EnumMap<>(PromiseKind.class);
 
     static final class Entry {
         final PromiseKind kind;
@@ -50,15 +53,24 @@ final class PromiseBook {
 
     /** Makes a promise; one of its kind that was missed is frozen by that. */
     Entry make(PromiseKind kind, Instant clock, Instant due, Happening by, Instant madeAt) {
-        newest(kind).filter(e -> e.verdict == Verdict.MISSED).ifPresent(e -> e.frozen = true);
-        int n = 1 + (int) entries.stream().filter(e -> e.kind == kind).count();
+        Entry before = newest.get(kind);
+        if (before != null && before.verdict == Verdict.MISSED) {
+            before.frozen = true;
+        }
+        int n = before == null ? 1 : before.n + 1;
         Entry entry = new Entry(kind, n, clock, madeAt, due, by.policy());
         entries.add(entry);
+        newest.put(kind, entry);
         return entry;
     }
 
     Optional<Entry> newest(PromiseKind kind) {
-        return entries.stream().filter(e -> e.kind == kind).reduce((earlier, later) -> later);
+        return Optional.ofNullable(newest.get(kind));
+    }
+
+    /** The one made last of either kind. */
+    Optional<Entry> newest(PromiseKind kind, PromiseKind other) {
+        return entries.stream().filter(e -> e.kind == kind || e.kind == other).reduce((earlier, later) -> later);
     }
 
     Optional<Entry> open(PromiseKind kind) {

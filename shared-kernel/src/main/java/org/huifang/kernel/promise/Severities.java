@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Severities {
     private final PromiseBook book;
     private final Calendar calendar;
-    private final List<Happening> presentations = new ArrayList<>();
+    private final Presentations presentations = new Presentations();
     final List<PromiseBook.Entry> metByCompletion = new ArrayList<>();
     final List<Promises.SystemRaise> systemRaises = new ArrayList<>();
     final Set<SeverityGround> grounds = EnumSet.noneOf(SeverityGround.class);
@@ -156,29 +156,15 @@ final class Severities {
         severity = to;
         grounds.add(ground);
         if (to == Severity.MAJOR) {
-            presenting(book.make(PRESENT_MAJOR, clock, calendar.endOfDay(clock), h, at));
+            presentations.settle(book.make(PRESENT_MAJOR, clock, calendar.endOfDay(clock), h, at));
         } else if (to == Severity.IMPORTANT) {
-            presenting(book.make(PRESENT_IMPORTANT, clock, clock.plus(h.policy().presentImportant()), h, at));
+            Instant due = clock.plus(h.policy().presentImportant());
+            presentations.settle(book.make(PRESENT_IMPORTANT, clock, due, h, at));
         }
     }
 
     void presented(Happening h, Role to) {
-        presentations.add(h);
-        book.meet(PRESENT_IMPORTANT, h.at(), h.recordedAt());
-        if (to == Role.COMPANY_LEADER) {
-            book.meet(PRESENT_MAJOR, h.at(), h.recordedAt());
-        }
-    }
-
-    /** What has already happened since the clock's start meets a promise at once; nothing undoes a presentation. */
-    private void presenting(PromiseBook.Entry entry) {
-        presentations.stream()
-                .filter(p -> !p.at().isBefore(entry.clock))
-                .filter(p -> entry.kind == PRESENT_IMPORTANT
-                        || (p.fact() instanceof Fact.Presented f && f.to() == Role.COMPANY_LEADER))
-                .findFirst()
-                .ifPresent(p -> PromiseBook.meet(entry, p.at(), p.recordedAt()));
-        PromiseBook.missIfMadeLate(entry);
+        presentations.add(h, to, book);
     }
 
     private @Nullable PromiseKind handlingKind() {
@@ -219,15 +205,16 @@ final class Severities {
         return severity == Severity.MAJOR ? policy.completeMajor() : policy.completeImportant();
     }
 
+    /** Made missed, it raises at once (§4.4.1 c), also where the completion came after its due. */
     private boolean promiseTheMonth(Happening h, Instant due) {
         PromiseBook.Entry month = book.make(RESOLVE_WITHIN_A_MONTH, t0, due, h, h.at());
         meetByCompletion(month);
-        if (PromiseBook.missIfMadeLate(month)) {
-            Severity before = severity;
+        PromiseBook.missIfMadeLate(month);
+        Severity before = severity;
+        if (month.verdict == Verdict.MISSED) {
             monthPassed(month);
-            return before != severity;
         }
-        return false;
+        return before != severity;
     }
 
     private void meetByCompletion(PromiseBook.Entry entry) {
@@ -237,30 +224,31 @@ final class Severities {
         }
     }
 
+    /** §4.6.2: what the completion met is owed again, the month first; what was missed stays as it is. */
     void completionUndone(Happening h) {
         latest = h;
-        completion = null;
         List<PromiseBook.Entry> met =
                 metByCompletion.stream().filter(e -> e.verdict == Verdict.MET).toList();
         metByCompletion.clear();
-        boolean raisedNow = false;
-        for (PromiseBook.Entry entry : met) {
-            if (entry.kind == RESOLVE_WITHIN_A_MONTH && classification == Classification.VALID_COMPLAINT) {
-                raisedNow = promiseTheMonth(h, entry.due);
-            }
+        completion = null;
+        boolean raisedNow = classification == Classification.VALID_COMPLAINT
+                && book.newest(RESOLVE_WITHIN_A_MONTH)
+                        .filter(met::contains)
+                        .map(month -> promiseTheMonth(h, month.due))
+                        .orElse(false);
+        if (!raisedNow) {
+            book.newest(SOLVE_MINOR, COMPLETE_HANDLING)
+                    .filter(met::contains)
+                    .ifPresent(handling -> handlingAgain(h, handling));
         }
-        if (raisedNow) {
-            return;
-        }
-        for (PromiseBook.Entry entry : met) {
-            if (entry.kind == RESOLVE_WITHIN_A_MONTH) {
-                continue;
-            }
-            if (entry.kind == handlingKind()) {
-                PromiseBook.missIfMadeLate(book.make(entry.kind, entry.clock, entry.due, h, h.at()));
-            } else {
-                makeHandling(h, h.at(), h.at());
-            }
+    }
+
+    /** With its old clock and due if its kind still fits, else the kind that fits, from now. */
+    private void handlingAgain(Happening h, PromiseBook.Entry handling) {
+        if (handling.kind == handlingKind()) {
+            PromiseBook.missIfMadeLate(book.make(handling.kind, handling.clock, handling.due, h, h.at()));
+        } else {
+            makeHandling(h, h.at(), h.at());
         }
     }
 

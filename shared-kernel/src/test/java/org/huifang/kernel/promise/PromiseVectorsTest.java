@@ -69,7 +69,7 @@ class PromiseVectorsTest {
                 }));
     }
 
-    private record Vector(
+    record Vector(
             String name,
             ZoneId zone,
             List<Happening> happenings,
@@ -78,7 +78,7 @@ class PromiseVectorsTest {
             Classification classification,
             Severity severity) {}
 
-    private static Stream<Vector> vectors() throws IOException {
+    static Stream<Vector> vectors() throws IOException {
         JsonNode all;
         try (var in = PromiseVectorsTest.class.getResourceAsStream("/vectors/promises.json")) {
             all = new ObjectMapper().readTree(in);
