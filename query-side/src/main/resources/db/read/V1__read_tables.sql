@@ -9,17 +9,30 @@ INSERT INTO progress (position) VALUES (-1);
 
 -- A complaint as it stands; the columns are what lists are filtered and ordered by, the view is what is answered.
 CREATE TABLE complaint (
-    id          uuid PRIMARY KEY,
-    sequence    bigint      NOT NULL,
-    number      text        NOT NULL UNIQUE,
-    centre      text        NOT NULL,
-    department  text,
-    state       text        NOT NULL,
-    received_at timestamptz NOT NULL,
+    id             uuid PRIMARY KEY,
+    sequence       bigint      NOT NULL,
+    number         text        NOT NULL UNIQUE,
+    former_number  text,
+    centre         text        NOT NULL,
+    -- Those that lead or assist its handling.
+    departments    text[]      NOT NULL,
+    state          text        NOT NULL,
+    classification text,
+    severity       text,
+    received_at    timestamptz NOT NULL,
+    -- When it was closed, withdrawn, merged or made void; null while it is open.
+    ended_at       timestamptz,
+    visit_owed     boolean     NOT NULL,
     -- Who took it up sees it, also where it belongs to a centre that is not theirs.
-    registered_by text,
-    view        text        NOT NULL
+    registered_by  text        NOT NULL,
+    owner          text,
+    view           text        NOT NULL
 );
+CREATE INDEX complaint_by_reception ON complaint (centre, received_at DESC, id DESC);
+CREATE INDEX complaint_open ON complaint (centre, received_at) WHERE ended_at IS NULL;
+CREATE INDEX complaint_visit_owed ON complaint (centre, received_at) WHERE visit_owed;
+CREATE INDEX complaint_of_owner ON complaint (owner) WHERE owner IS NOT NULL;
+CREATE INDEX complaint_by_former_number ON complaint (former_number) WHERE former_number IS NOT NULL;
 
 -- §4.5.2: every promise and both its verdicts.
 CREATE TABLE promise (
@@ -28,7 +41,7 @@ CREATE TABLE promise (
     n              int         NOT NULL,
     number         text        NOT NULL,
     centre         text        NOT NULL,
-    department     text,
+    departments    text[]      NOT NULL,
     clock          timestamptz NOT NULL,
     due            timestamptz NOT NULL,
     verdict        text        NOT NULL,
@@ -42,23 +55,32 @@ CREATE TABLE promise (
 );
 CREATE INDEX promise_by_due ON promise (verdict, due, complaint, promise, n);
 
--- What is to be done next. `due` is 'infinity' where nothing is promised, so that it sorts last and can be paged.
+-- What is to be done next. `due` is far away where nothing is promised, so that it sorts last and can be paged.
 CREATE TABLE next_action (
-    complaint  uuid        NOT NULL,
-    action     text        NOT NULL,
-    number     text        NOT NULL,
-    centre     text        NOT NULL,
-    department text,
+    complaint      uuid        NOT NULL,
+    action         text        NOT NULL,
+    number         text        NOT NULL,
+    centre         text        NOT NULL,
+    department     text,
+    departments    text[]      NOT NULL,
     -- Whom it was presented to, where only that role can act.
-    role       text,
-    promise    text,
-    due        timestamptz NOT NULL,
-    missed     boolean     NOT NULL,
-    state      text        NOT NULL,
-    severity   text,
+    role           text,
+    -- Whom the complaint is about: not theirs to do.
+    respondent     text,
+    promise        text,
+    due            timestamptz NOT NULL,
+    missed         boolean     NOT NULL,
+    state          text        NOT NULL,
+    classification text,
+    severity       text,
+    -- 0 major … 2 minor, 3 none: the gravest first.
+    mildness       int         NOT NULL,
+    received_at    timestamptz NOT NULL,
     PRIMARY KEY (complaint, action)
 );
 CREATE INDEX next_action_by_due ON next_action (centre, due, complaint, action);
+CREATE INDEX next_action_by_reception ON next_action (centre, received_at, complaint, action);
+CREATE INDEX next_action_by_severity ON next_action (centre, mildness, due, complaint, action);
 
 -- Events that a projection could not take in; all later events of the same stream wait here too.
 CREATE TABLE dead_letter (

@@ -217,19 +217,16 @@ final class CommandsBench {
 
         private String step(String mutation, String id, Map<String, Object> fields, List<Long> latencies)
                 throws Exception {
-            Map<String, Object> input = new LinkedHashMap<>(fields);
-            input.put("act", Map.of("key", UUID.randomUUID().toString()));
+            Map<String, Object> variables = new LinkedHashMap<>();
+            variables.put("input", fields);
+            variables.put("act", Map.of("key", UUID.randomUUID().toString()));
             if (id != null) {
-                input.put("complaint", id);
+                variables.put("complaint", id);
             }
-            String type = Character.toUpperCase(mutation.charAt(0)) + mutation.substring(1) + "Input";
+            String document =
+                    GraphQlClient.step(mutation, id != null, "complaint { id state } current userErrors { messageEn }");
             long before = System.nanoTime();
-            JsonNode payload = client.ask(
-                            "bench",
-                            "mutation($input: %s!) { %s(input: $input) { complaint { id state } current userErrors { messageEn } } }"
-                                    .formatted(type, mutation),
-                            Map.of("input", input))
-                    .get(mutation);
+            JsonNode payload = client.ask("bench", document, variables).get(mutation);
             latencies.add(System.nanoTime() - before);
             if (!payload.get("userErrors").isEmpty() || !payload.get("current").asBoolean()) {
                 throw new IllegalStateException(mutation + ": " + payload);

@@ -23,6 +23,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.huifang.command.complaint.Complaint;
+import org.huifang.command.complaint.LinkHandler;
 import org.huifang.command.complaint.ReceptionDay;
 import org.huifang.command.complaint.RegistrationHandler;
 import org.huifang.command.organisation.Organisation;
@@ -166,8 +167,8 @@ class CommandSide {
     }
 
     @Bean
-    CompanyDirectory directory(EventStore store) {
-        return new StoredDirectory(store);
+    CompanyDirectory directory(EventStore store, Clock clock) {
+        return new StoredDirectory(store, clock);
     }
 
     @Bean
@@ -182,6 +183,12 @@ class CommandSide {
             EventStore store,
             CompanyDirectory directory) {
         return new RegistrationHandler(days, complaints, store, directory);
+    }
+
+    @Bean
+    LinkHandler linkHandler(
+            @Qualifier("complaintRepository") Repository<Complaint> complaints, CompanyDirectory directory) {
+        return new LinkHandler(complaints, directory);
     }
 
     @Bean

@@ -26,7 +26,7 @@ import org.springframework.context.support.GenericApplicationContext;
 /** A running server: data folder, PostgreSQL and application, started in this order and stopped in the other. */
 public final class HuifangServer implements AutoCloseable {
     /** Read tables live in a schema of their own generation, so that a next one can be made beside them. */
-    static final String READ_SCHEMA = "read_1";
+    static final String READ_SCHEMA = "read_2";
 
     static final String LOG_SCHEMA = "log";
 
@@ -146,7 +146,7 @@ public final class HuifangServer implements AutoCloseable {
     private static void appointFirstAdministrator(ConfigurableApplicationContext context) {
         if (context.getBean(CompanyDirectory.class).refreshed().people().isEmpty()) {
             Act act = new Act(
-                    "system", null, null, context.getBean(Clock.class).instant(), Source.CLOCK, null, null, null);
+                    "system", null, null, context.getBean(Clock.class).instant(), Source.CLOCK, null, null, null, null);
             context.getBean(CommandGateway.class)
                     .sendAndWait(
                             new AppointPerson("admin", "系统管理员", List.of(new Appointment(Role.ADMIN, null, null)), act));

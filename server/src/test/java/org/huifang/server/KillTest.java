@@ -91,7 +91,7 @@ class KillTest {
     private static void write(GraphQlClient client, Map<String, String> acknowledged) {
         String key = UUID.randomUUID().toString();
         try {
-            JsonNode payload = client.ask("wang.fang", mutation(), Map.of("input", ServerTest.input("YH", key)))
+            JsonNode payload = client.ask("wang.fang", mutation(), ServerTest.variables("YH", key))
                     .get("registerComplaint");
             if (payload.get("userErrors").isEmpty()) {
                 acknowledged.put(key, payload.at("/complaint/id").asString());
@@ -104,7 +104,7 @@ class KillTest {
     }
 
     private static String mutation() {
-        return "mutation($input: RegisterComplaintInput!) { registerComplaint(input: $input) { complaint { id } repeated userErrors { code } } }";
+        return GraphQlClient.step("registerComplaint", false, "complaint { id } repeated userErrors { code }");
     }
 
     private static void check(Path data, int port, Map<String, String> acknowledged) throws Exception {
@@ -131,8 +131,7 @@ class KillTest {
         // Retried, each is known; and the clocks of all that is open go on.
         for (Map.Entry<String, String> entry :
                 acknowledged.entrySet().stream().limit(50).toList()) {
-            JsonNode again = client.ask(
-                            "wang.fang", mutation(), Map.of("input", ServerTest.input("YH", entry.getKey())))
+            JsonNode again = client.ask("wang.fang", mutation(), ServerTest.variables("YH", entry.getKey()))
                     .get("registerComplaint");
             assertThat(again.get("repeated").asBoolean()).isTrue();
             assertThat(again.at("/complaint/id").asString()).isEqualTo(entry.getValue());
@@ -140,7 +139,7 @@ class KillTest {
         Long withoutClock = null;
         for (int i = 0; i < 100; i++) {
             withoutClock = jdbc.queryForObject(
-                    "SELECT count(*) FROM read_1.complaint c WHERE c.state = 'RECEIVED' AND NOT EXISTS (SELECT 1 FROM log.promise_clock p WHERE p.complaint = c.id)",
+                    "SELECT count(*) FROM read_2.complaint c WHERE c.state = 'RECEIVED' AND NOT EXISTS (SELECT 1 FROM log.promise_clock p WHERE p.complaint = c.id)",
                     Long.class);
             if (withoutClock != null && withoutClock == 0) {
                 break;

@@ -55,10 +55,12 @@ import tools.jackson.databind.ObjectMapper;
 @Tag("server")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServerTest {
-    private static final String REGISTER =
-            "mutation($input: RegisterComplaintInput!) { registerComplaint(input: $input) { complaint { id number sequence state } current repeated userErrors { code clause field message } } }";
-    private static final String CLASSIFY =
-            "mutation($input: ClassifyComplaintInput!) { classifyComplaint(input: $input) { complaint { state } current repeated userErrors { code } } }";
+    private static final String REGISTER = GraphQlClient.step(
+            "registerComplaint",
+            false,
+            "complaint { id number sequence state } current repeated userErrors { code clause field message }");
+    private static final String CLASSIFY = GraphQlClient.step(
+            "classifyComplaint", true, "complaint { state } current repeated userErrors { code field }");
 
     @TempDir
     static Path folder;
@@ -217,8 +219,7 @@ class ServerTest {
         assertThat(ids).hasSize(1);
         assertThat(first).isEqualTo(1);
         // The same key with another body.
-        JsonNode other = client.ask("wang.fang", REGISTER, Map.of("input", input("XS", key)))
-                .get("registerComplaint");
+        JsonNode other = client.ask("wang.fang", REGISTER, variables("XS", key)).get("registerComplaint");
         assertThat(other.at("/userErrors/0/code").asString()).isIn("IDEMPOTENCY_KEY_REUSED", "COMPLAINT_ID_TAKEN");
     }
 
@@ -273,34 +274,29 @@ class ServerTest {
     @Order(10)
     void badInputIsAClearErrorAndStoresNothing() throws Exception {
         long events = count("SELECT count(*) FROM event");
-        Map<String, Object> tooLong =
-                new HashMap<>(input("YH", UUID.randomUUID().toString()));
+        Map<String, Object> tooLong = new HashMap<>(input("YH"));
         tooLong.put("course", "长".repeat(5001));
         assertThat(client.ask("wang.fang", REGISTER, Map.of("input", tooLong))
                         .at("/registerComplaint/userErrors/0/code")
                         .asString())
                 .isEqualTo("TEXT_TOO_LONG");
-        Map<String, Object> empty = new HashMap<>(input("YH", UUID.randomUUID().toString()));
+        Map<String, Object> empty = new HashMap<>(input("YH"));
         empty.put("place", " ");
         assertThat(client.ask("wang.fang", REGISTER, Map.of("input", empty))
                         .at("/registerComplaint/userErrors/0/field")
                         .asString())
                 .isEqualTo("place");
-        Map<String, Object> longName =
-                new HashMap<>(input("YH", UUID.randomUUID().toString()));
+        Map<String, Object> longName = new HashMap<>(input("YH"));
         longName.put("respondent", Map.of("department", "x".repeat(201)));
         assertThat(client.ask("wang.fang", REGISTER, Map.of("input", longName))
                         .at("/registerComplaint/userErrors/0/code")
                         .asString())
                 .isEqualTo("NAME_IN_RANGE");
-        assertThat(client.ask("wang.fang", CLASSIFY, Map.of("input", classify("not-an-id")))
+        assertThat(client.ask("wang.fang", CLASSIFY, classify("not-an-id"))
                         .at("/classifyComplaint/userErrors/0/code")
                         .asString())
                 .isEqualTo("COMPLAINT_KNOWN");
-        assertThat(client.ask(
-                                "wang.fang",
-                                CLASSIFY,
-                                Map.of("input", classify(UUID.randomUUID().toString())))
+        assertThat(client.ask("wang.fang", CLASSIFY, classify(UUID.randomUUID().toString()))
                         .at("/classifyComplaint/userErrors/0/code")
                         .asString())
                 .isEqualTo("COMPLAINT_KNOWN");
@@ -352,7 +348,7 @@ class ServerTest {
                         .at("/payload/data/complaintChanged/state")
                         .asString())
                 .isEqualTo("RECEIVED");
-        client.ask("wang.fang", CLASSIFY, Map.of("input", classify(id)));
+        client.ask("wang.fang", CLASSIFY, classify(id));
         JsonNode next = heard.poll(10, TimeUnit.SECONDS);
         assertThat(next.at("/payload/data/complaintChanged/state").asString()).isEqualTo("JUDGED");
         assertThat(next.at("/payload/data/complaintChanged/reception/place").asString())
@@ -364,16 +360,14 @@ class ServerTest {
     @Test
     @Order(13)
     void aClockThatComesWakesItsComplaintOnce() throws Exception {
-        Map<String, Object> late = new HashMap<>(input("YH", UUID.randomUUID().toString()));
-        late.put(
-                "act",
-                Map.of(
-                        "key", UUID.randomUUID().toString(),
-                        "at", Instant.now().minusSeconds(1801 - 6).toString(),
-                        "lateReason", "外出受理,回来补记"));
+        Map<String, Object> late = new HashMap<>(input("YH"));
         late.put("occurred", Map.of("words", "上午"));
-        JsonNode payload =
-                client.ask("wang.fang", REGISTER, Map.of("input", late)).get("registerComplaint");
+        Map<String, Object> act = Map.of(
+                "key", UUID.randomUUID().toString(),
+                "at", Instant.now().minusSeconds(1801 - 6).toString(),
+                "lateReason", "外出受理,回来补记");
+        JsonNode payload = client.ask("wang.fang", REGISTER, Map.of("input", late, "act", act))
+                .get("registerComplaint");
         assertThat(payload.get("userErrors").toString()).isEqualTo("[]");
         String id = payload.at("/complaint/id").asString();
         String question =
@@ -478,7 +472,7 @@ class ServerTest {
             server.context()
                     .getBean(EventStore.class)
                     .publish(new GenericDomainEventMessage<>(
-                            "complaint", nowhere.toString(), sequence, new ComplaintClosed(nowhere, stamp)));
+                            "complaint", nowhere.toString(), sequence, new ComplaintClosed(nowhere, null, stamp)));
         }
         JsonNode after = register("wang.fang", "YH", UUID.randomUUID().toString());
         assertThat(after.get("current").asBoolean()).isTrue();
@@ -538,13 +532,15 @@ class ServerTest {
     }
 
     private static JsonNode register(String person, String centre, String key) throws Exception {
-        return client.ask(person, REGISTER, Map.of("input", input(centre, key))).get("registerComplaint");
+        return client.ask(person, REGISTER, variables(centre, key)).get("registerComplaint");
     }
 
-    static Map<String, Object> input(String centre, String key) {
+    static Map<String, Object> variables(String centre, String key) {
+        return Map.of("input", input(centre), "act", Map.of("key", key));
+    }
+
+    static Map<String, Object> input(String centre) {
         return Map.of(
-                "act",
-                Map.of("key", key),
                 "centre",
                 centre,
                 "channel",
@@ -564,7 +560,7 @@ class ServerTest {
     }
 
     private static Map<String, Object> classify(String id) {
-        return Map.of("complaint", id, "classification", "SERVICE_REQUEST", "reason", "普通报修");
+        return Map.of("complaint", id, "input", Map.of("classification", "SERVICE_REQUEST", "reason", "普通报修"));
     }
 
     private static String number(String file) throws Exception {

@@ -1,6 +1,7 @@
 package org.huifang.kernel;
 
 import java.time.Instant;
+import org.huifang.kernel.organisation.Role;
 import org.huifang.kernel.owner.Personal;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the client's idempotency key
  * @param request keyed digest of the whole request, so that a key cannot be used again for another one
  * @param expectedSequence refuse when the complaint has moved on since the client last saw it
+ * @param role in which it was done, as an imported history tells it; absent where the directory decides
  */
 public record Act(
         String person,
@@ -23,10 +25,16 @@ public record Act(
         Source source,
         @Nullable String key,
         @Nullable String request,
-        @Nullable Long expectedSequence) {
+        @Nullable Long expectedSequence,
+        @Nullable Role role) {
+
+    /** A step of a history from elsewhere: who did it in which role, when, and when it was recorded there. */
+    public static Act imported(String person, Role role, Instant at, Instant recordedAt) {
+        return new Act(person, at, null, recordedAt, Source.IMPORT, null, null, null, role);
+    }
 
     /** Something done by {@code person} as it is recorded, with no key. */
     public static Act now(String person, Instant recordedAt) {
-        return new Act(person, null, null, recordedAt, Source.API, null, null, null);
+        return new Act(person, null, null, recordedAt, Source.API, null, null, null, null);
     }
 }

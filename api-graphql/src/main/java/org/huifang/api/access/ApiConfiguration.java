@@ -29,7 +29,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -43,8 +45,10 @@ public class ApiConfiguration {
 
     @Bean
     RuntimeWiringConfigurer scalars() {
-        return wiring ->
-                wiring.scalar(Scalars.dateTime()).scalar(Scalars.longNumber()).scalar(Scalars.personalText());
+        return wiring -> wiring.scalar(Scalars.dateTime())
+                .scalar(Scalars.duration())
+                .scalar(Scalars.longNumber())
+                .scalar(Scalars.personalText());
     }
 
     /** Clients send the same documents again and again: parsed and validated once. */
@@ -68,7 +72,7 @@ public class ApiConfiguration {
 
     /** Programs send no cookies, so there is nothing that another site could forge with (CSRF). */
     @Bean
-    SecurityFilterChain doors(HttpSecurity http) throws Exception {
+    SecurityFilterChain doors(HttpSecurity http, Receipts receipts) throws Exception {
         return http.csrf(csrf -> csrf.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/graphiql/**", "/")
@@ -82,6 +86,8 @@ public class ApiConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
+                .addFilterBefore(receipts.filter(), BearerTokenAuthenticationFilter.class)
+                .addFilterBefore(new BodyLimit(), HeaderWriterFilter.class)
                 .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> {}))
                 .build();
     }

@@ -35,15 +35,19 @@ public class Asking {
     /** Lets the texts of this complaint be opened on the way out, where who asks acts on complaints of its place (§5). */
     public @Nullable ComplaintView opened(@Nullable ComplaintView view, GraphQLContext context) {
         PersonalReader reader = context.get(PersonalReader.class);
-        if (view != null && reader != null) {
-            String department = view.routing() == null ? null : view.routing().department();
-            directory
-                    .current()
-                    .person(reader.person())
-                    .or(() -> directory.refreshed().person(reader.person()))
-                    .filter(person -> person.opensPersonalData(view.centre(), department))
-                    .ifPresent(person -> reader.allow(view.reception().course().keyId()));
+        if (view != null && reader != null && mayOpen(view, context)) {
+            reader.allow(view.reception().course().keyId());
         }
         return view;
+    }
+
+    /** Whether who asks acts on complaints of its place, and so may read what is personal in it (§5). */
+    public boolean mayOpen(ComplaintView view, GraphQLContext context) {
+        PersonalReader reader = context.get(PersonalReader.class);
+        return reader != null
+                && directory
+                        .acting(reader.person())
+                        .filter(person -> person.opensPersonalData(view.place()))
+                        .isPresent();
     }
 }

@@ -12,6 +12,7 @@ import graphql.schema.CoercingSerializeException;
 import graphql.schema.GraphQLScalarType;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
@@ -33,6 +34,13 @@ public final class Scalars {
         return GraphQLScalarType.newScalar()
                 .name("Long")
                 .coercing(new LongCoercing())
+                .build();
+    }
+
+    public static GraphQLScalarType duration() {
+        return GraphQLScalarType.newScalar()
+                .name("Duration")
+                .coercing(new DurationCoercing())
                 .build();
     }
 
@@ -80,6 +88,40 @@ public final class Scalars {
                 throw new DateTimeException("outside 1900 to 2999");
             }
             return instant;
+        }
+    }
+
+    private static final class DurationCoercing implements Coercing<Duration, String> {
+        private static final String WRONG = "not a span of time like PT15M or P3D";
+
+        @Override
+        public String serialize(Object value, GraphQLContext context, Locale locale) {
+            return value.toString();
+        }
+
+        @Override
+        public Duration parseValue(Object input, GraphQLContext context, Locale locale) {
+            if (input instanceof Duration duration) {
+                return duration;
+            }
+            try {
+                return Duration.parse(input.toString());
+            } catch (DateTimeException e) {
+                throw new CoercingParseValueException(WRONG);
+            }
+        }
+
+        @Override
+        public Duration parseLiteral(
+                Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+            try {
+                if (input instanceof StringValue text) {
+                    return Duration.parse(text.getValue());
+                }
+            } catch (DateTimeException e) {
+                throw new CoercingParseLiteralException(WRONG);
+            }
+            throw new CoercingParseLiteralException(WRONG);
         }
     }
 

@@ -2,27 +2,42 @@ package org.huifang.api.complaint;
 
 import graphql.schema.DataFetchingEnvironment;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Asking;
+import org.huifang.api.access.Receipts;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.complaint.AsOf;
 import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.complaint.ComplaintQuery;
+import org.huifang.kernel.complaint.ComplaintQuery.ComplaintFilter;
+import org.huifang.kernel.complaint.ComplaintQuery.ComplaintPage;
 import org.huifang.kernel.complaint.ComplaintQuery.FindComplaint;
+import org.huifang.kernel.complaint.ComplaintQuery.FindReceipt;
 import org.huifang.kernel.complaint.ComplaintQuery.Found;
 import org.huifang.kernel.complaint.ComplaintQuery.HistoryPage;
+import org.huifang.kernel.complaint.ComplaintQuery.PromiseFilter;
 import org.huifang.kernel.complaint.ComplaintQuery.PromisePage;
+import org.huifang.kernel.complaint.ComplaintQuery.QueueChange;
+import org.huifang.kernel.complaint.ComplaintQuery.QueueFilter;
+import org.huifang.kernel.complaint.ComplaintQuery.QueueOrder;
 import org.huifang.kernel.complaint.ComplaintQuery.QueuePage;
+import org.huifang.kernel.complaint.ComplaintQuery.ReadComplaints;
 import org.huifang.kernel.complaint.ComplaintQuery.ReadHistory;
 import org.huifang.kernel.complaint.ComplaintQuery.ReadPromises;
+import org.huifang.kernel.complaint.ComplaintQuery.ReadPromisesAsOf;
 import org.huifang.kernel.complaint.ComplaintQuery.ReadQueue;
+import org.huifang.kernel.complaint.ComplaintQuery.WatchAlarms;
 import org.huifang.kernel.complaint.ComplaintQuery.WatchComplaint;
+import org.huifang.kernel.complaint.ComplaintQuery.WatchQueue;
 import org.huifang.kernel.complaint.ComplaintView;
+import org.huifang.kernel.complaint.PromiseAlarm;
+import org.huifang.kernel.complaint.PromiseView;
 import org.huifang.kernel.complaint.RecordNumber;
-import org.huifang.kernel.promise.PromiseKind;
-import org.huifang.kernel.promise.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -39,10 +54,12 @@ class ComplaintReads {
 
     private final QueryGateway queries;
     private final Asking asking;
+    private final Receipts receipts;
 
-    ComplaintReads(QueryGateway queries, Asking asking) {
+    ComplaintReads(QueryGateway queries, Asking asking, Receipts receipts) {
         this.queries = queries;
         this.asking = asking;
+        this.receipts = receipts;
     }
 
     /** Where a page ends; the GraphQL type of the same name. */
@@ -55,6 +72,7 @@ class ComplaintReads {
     CompletableFuture<ComplaintView> complaint(
             @Argument @Nullable String id,
             @Argument @Nullable String number,
+            @Argument @Nullable AsOf asOf,
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
@@ -63,9 +81,39 @@ class ComplaintReads {
             return CompletableFuture.completedFuture(null);
         }
         return queries.query(
-                        new FindComplaint(person, complaint, number == null ? null : RecordNumber.parse(number)),
+                        new FindComplaint(person, complaint, number == null ? null : RecordNumber.parse(number), asOf),
                         Found.class)
                 .thenApply(found -> asking.opened(found.complaint(), environment.getGraphQlContext()));
+    }
+
+    @QueryMapping
+    CompletableFuture<Connection<?>> complaints(
+            @Argument ComplaintFilter filter,
+            @Argument int first,
+            @Argument @Nullable String after,
+            @Nullable Principal principal,
+            DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        return queries.query(new ReadComplaints(person, filter, after, page(first)), ComplaintPage.class)
+                .thenApply(page -> {
+                    page.complaints().forEach(view -> asking.opened(view, environment.getGraphQlContext()));
+                    return new Connection<>(page.complaints(), new PageInfo(page.more(), page.end()));
+                });
+    }
+
+    @QueryMapping
+    CompletableFuture<Connection<?>> returnVisitsOwed(
+            @Argument @Nullable String centre,
+            @Argument int first,
+            @Argument @Nullable String after,
+            @Nullable Principal principal,
+            DataFetchingEnvironment environment) {
+        return complaints(
+                new ComplaintFilter(centre, null, null, null, null, null, true, null, null, null),
+                first,
+                after,
+                principal,
+                environment);
     }
 
     @QueryMapping
@@ -75,21 +123,67 @@ class ComplaintReads {
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queries.query(new ReadQueue(person, after, page(first)), QueuePage.class)
-                .thenApply(page -> new Connection<>(page.items(), new PageInfo(page.more(), page.end())));
+        return queue(new ReadQueue(person, QueueFilter.of(person), QueueOrder.DUE, null, after, page(first)));
     }
 
     @QueryMapping
-    CompletableFuture<Connection<?>> promises(
-            @Argument @Nullable Verdict verdict,
-            @Argument @Nullable PromiseKind promise,
+    CompletableFuture<Connection<?>> queue(
+            @Argument QueueFilter filter,
+            @Argument QueueOrder order,
+            @Argument @Nullable AsOf asOf,
             @Argument int first,
             @Argument @Nullable String after,
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queries.query(new ReadPromises(person, verdict, promise, after, page(first)), PromisePage.class)
+        return queue(new ReadQueue(person, filter, order, asOf, after, page(first)));
+    }
+
+    private CompletableFuture<Connection<?>> queue(ReadQueue query) {
+        return queries.query(query, QueuePage.class)
+                .thenApply(page -> new Connection<>(page.items(), new PageInfo(page.more(), page.end())));
+    }
+
+    @QueryMapping
+    CompletableFuture<Connection<?>> promises(
+            @Argument PromiseFilter filter,
+            @Argument int first,
+            @Argument @Nullable String after,
+            @Nullable Principal principal,
+            DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        return queries.query(new ReadPromises(person, filter, after, page(first)), PromisePage.class)
                 .thenApply(page -> new Connection<>(page.promises(), new PageInfo(page.more(), page.end())));
+    }
+
+    /** By the receipt's secret: the state of one's own complaint, and no personal data (§2). */
+    @QueryMapping
+    CompletableFuture<ComplaintView> receipt(@Nullable Principal principal) {
+        return principal instanceof Receipts.Holder holder
+                ? queries.query(new FindReceipt(holder.getName(), holder.complaint()), Found.class)
+                        .thenApply(Found::complaint)
+                : CompletableFuture.completedFuture(null);
+    }
+
+    @SchemaMapping(typeName = "Complaint", field = "receipt")
+    @Nullable
+    String receipt(ComplaintView complaint, DataFetchingEnvironment environment) {
+        return asking.mayOpen(complaint, environment.getGraphQlContext()) ? receipts.secretOf(complaint.id()) : null;
+    }
+
+    @SchemaMapping(typeName = "Complaint", field = "promises")
+    CompletableFuture<List<PromiseView>> promises(
+            ComplaintView complaint,
+            @Argument @Nullable Instant asOf,
+            @Argument @Nullable Instant knownAt,
+            @Nullable Principal principal,
+            DataFetchingEnvironment environment) {
+        if (asOf == null && knownAt == null) {
+            return CompletableFuture.completedFuture(complaint.promises());
+        }
+        String person = asking.person(principal, environment.getGraphQlContext());
+        return queries.query(new ReadPromisesAsOf(person, complaint.id(), new AsOf(asOf, knownAt)), PromisePage.class)
+                .thenApply(PromisePage::promises);
     }
 
     @SchemaMapping(typeName = "Complaint", field = "history")
@@ -133,6 +227,26 @@ class ComplaintReads {
                         : Mono.just(first).concatWith(subscription.updates()))
                 .mapNotNull(found -> asking.opened(found.complaint(), environment.getGraphQlContext()))
                 .doFinally(signal -> subscription.cancel());
+    }
+
+    @SubscriptionMapping
+    Flux<QueueChange> queueChanged(
+            @Argument @Nullable String centre, @Nullable Principal principal, DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        return follow(new WatchQueue(person, centre), QueueChange.class);
+    }
+
+    @SubscriptionMapping
+    Flux<PromiseAlarm> promiseAlarm(
+            @Argument @Nullable String centre, @Nullable Principal principal, DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        return follow(new WatchAlarms(person, centre), PromiseAlarm.class);
+    }
+
+    private <T> Flux<T> follow(ComplaintQuery watching, Class<T> updates) {
+        var subscription = queries.subscriptionQuery(
+                watching, ResponseTypes.instanceOf(Boolean.class), ResponseTypes.instanceOf(updates));
+        return subscription.initialResult().thenMany(subscription.updates()).doFinally(signal -> subscription.cancel());
     }
 
     private static int page(int first) {

@@ -2,7 +2,6 @@ package org.huifang.api.complaint;
 
 import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
-import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +15,9 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Asking;
+import org.huifang.api.access.Receipts;
 import org.huifang.api.access.UserErrors.UserError;
-import org.huifang.api.complaint.ComplaintInputs.ActInput;
+import org.huifang.api.complaint.StepInput.ActInput;
 import org.huifang.kernel.Accepted;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
@@ -30,6 +30,8 @@ import org.huifang.kernel.complaint.ComplaintQuery.Found;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.owner.PersonalData;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
@@ -74,17 +76,20 @@ class ComplaintSteps {
 
     /** @param id of the complaint; derived from person and key, or new, where it is null */
     CompletionStage<Payload> take(
-            @Nullable Principal principal,
             DataFetchingEnvironment environment,
             @Nullable String id,
             @Nullable ActInput given,
             Function<Composing, ComplaintCommand> command) {
         GraphQLContext context = environment.getGraphQlContext();
-        String person = asking.person(principal, context);
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        String person = asking.person(who, context);
         ActInput input = given == null ? ActInput.NONE : given;
         try {
-            Composing composing =
-                    new Composing(personalData, complaint(id, person, input), act(person, input, environment), input);
+            Composing composing = new Composing(
+                    personalData, complaint(id, person, input), act(who, person, input, environment), input);
+            if (who instanceof Receipts.Holder holder && !holder.complaint().equals(composing.complaint())) {
+                throw unknown();
+            }
             ComplaintCommand composed = command.apply(composing);
             if (!composing.refusals().isEmpty()) {
                 return CompletableFuture.completedFuture(Payload.refused(composing.refusals()));
@@ -96,14 +101,22 @@ class ComplaintSteps {
         }
     }
 
-    private Act act(String person, ActInput input, DataFetchingEnvironment environment) {
+    private Act act(@Nullable Authentication who, String person, ActInput input, DataFetchingEnvironment environment) {
         if (input.key() != null && (input.key().isBlank() || input.key().length() > KEY_AT_MOST)) {
             throw new RefusedException(new Refusal(
                     "KEY_IN_RANGE", "§4.5.1", "act.key", "幂等键须为 1 到 100 个字符", "A key has 1 to 100 characters"));
         }
         String request = input.key() == null ? null : digest(environment);
         return new Act(
-                person, input.at(), null, clock.instant(), Source.API, input.key(), request, input.expectedSequence());
+                person,
+                input.at(),
+                null,
+                clock.instant(),
+                who instanceof Receipts.Holder ? Source.RECEIPT : Source.API,
+                input.key(),
+                request,
+                input.expectedSequence(),
+                null);
     }
 
     private String digest(DataFetchingEnvironment environment) {

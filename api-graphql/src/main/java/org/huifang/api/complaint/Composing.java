@@ -2,7 +2,7 @@ package org.huifang.api.complaint;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.huifang.api.complaint.ComplaintInputs.ActInput;
+import org.huifang.api.complaint.StepInput.ActInput;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.complaint.ComplaintId;
@@ -23,14 +23,12 @@ final class Composing {
 
     private final PersonalData personalData;
     private final ComplaintId complaint;
-    private final List<Refusal> refusals = new ArrayList<>();
-    private @Nullable String keyId;
+    private final List<Refusal> refusals;
+    private final String prefix;
     private Act act;
 
     Composing(PersonalData personalData, ComplaintId complaint, Act act, @Nullable ActInput input) {
-        this.personalData = personalData;
-        this.complaint = complaint;
-        this.act = act;
+        this(personalData, complaint, act, "", new ArrayList<>());
         if (input != null && input.lateReason() != null) {
             Personal lateReason = maybe("act.lateReason", input.lateReason(), TEXT);
             this.act = new Act(
@@ -41,8 +39,23 @@ final class Composing {
                     act.source(),
                     act.key(),
                     act.request(),
-                    act.expectedSequence());
+                    act.expectedSequence(),
+                    act.role());
         }
+    }
+
+    private Composing(
+            PersonalData personalData, ComplaintId complaint, Act act, String prefix, List<Refusal> refusals) {
+        this.personalData = personalData;
+        this.complaint = complaint;
+        this.act = act;
+        this.prefix = prefix;
+        this.refusals = refusals;
+    }
+
+    /** For a part of the input, whose fields stand under {@code prefix}, and which was done by {@code act}. */
+    Composing within(String prefix, Act act) {
+        return new Composing(personalData, complaint, act, this.prefix + prefix, refusals);
     }
 
     ComplaintId complaint() {
@@ -60,7 +73,7 @@ final class Composing {
     Personal text(String field, @Nullable String value, int atMost) {
         Personal sealed = maybe(field, value, atMost);
         if (sealed == null && (value == null || value.isBlank())) {
-            refusals.add(new Refusal("FIELD_REQUIRED", "§4.5.1", field, "此项必须填写", "This must be filled in"));
+            refuse(field, "FIELD_REQUIRED", "此项必须填写", "This must be filled in");
         }
         return sealed == null ? NOTHING : sealed;
     }
@@ -78,10 +91,7 @@ final class Composing {
             refuse(field, "TEXT_READABLE", "文字中含有不能保存的字符", "The text has a character that cannot be stored");
             return null;
         }
-        if (keyId == null) {
-            keyId = personalData.keyFor(complaint);
-        }
-        return personalData.seal(keyId, value.strip());
+        return personalData.seal(personalData.keyFor(complaint), value.strip());
     }
 
     /** A short name that is no personal data: a code, an id. */
@@ -97,6 +107,13 @@ final class Composing {
         return value == null ? null : name(field, value);
     }
 
+    ComplaintId complaintId(String field, String value) {
+        return ComplaintSteps.parse(value).orElseGet(() -> {
+            refuse(field, "COMPLAINT_KNOWN", "没有这件投诉", "There is no such complaint");
+            return complaint;
+        });
+    }
+
     void atMost(String field, List<?> list, int most) {
         if (list.size() > most) {
             refuse(field, "LIST_TOO_LONG", "最多 " + most + " 项", "At most " + most + " items");
@@ -104,6 +121,6 @@ final class Composing {
     }
 
     private void refuse(String field, String code, String zh, String en) {
-        refusals.add(new Refusal(code, "§4.5.1", field, zh, en));
+        refusals.add(new Refusal(code, "§4.5.1", prefix + field, zh, en));
     }
 }

@@ -4,8 +4,12 @@ import graphql.schema.DataFetchingEnvironment;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.huifang.api.access.Asking;
 import org.huifang.api.access.UserErrors.UserError;
@@ -14,16 +18,27 @@ import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.kernel.organisation.Directory.Centre;
+import org.huifang.kernel.organisation.Directory.Department;
 import org.huifang.kernel.organisation.Directory.Person;
+import org.huifang.kernel.organisation.HouseRules;
 import org.huifang.kernel.organisation.OrganisationCommand;
+import org.huifang.kernel.organisation.OrganisationCommand.AdoptPolicy;
 import org.huifang.kernel.organisation.OrganisationCommand.AppointPerson;
 import org.huifang.kernel.organisation.OrganisationCommand.FormDepartment;
+import org.huifang.kernel.organisation.OrganisationCommand.LeaveCompany;
+import org.huifang.kernel.organisation.OrganisationCommand.NameDeputy;
 import org.huifang.kernel.organisation.OrganisationCommand.OpenCentre;
 import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
+import org.huifang.kernel.organisation.OrganisationEvent.DeputyNamed;
+import org.huifang.kernel.organisation.OrganisationEvent.PolicyAdopted;
+import org.huifang.kernel.organisation.Policy;
+import org.huifang.kernel.promise.PromisePolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
 
 /** The company's centres, departments and people. */
@@ -50,14 +65,49 @@ class OrganisationController {
 
     record PersonInput(String person, String name, List<Appointment> appointments) {}
 
+    record DeputyInput(String person, String deputy, Instant from, Instant until) {}
+
+    record LeaveInput(String person, Instant leftAt) {}
+
     record Payload(boolean changed, List<UserError> userErrors) {}
 
     @QueryMapping
     @Nullable
     Person me(@Nullable Principal principal) {
-        return principal == null
-                ? null
-                : directory.refreshed().person(principal.getName()).orElse(null);
+        return principal == null ? null : directory.acting(principal.getName()).orElse(null);
+    }
+
+    @QueryMapping
+    List<Person> people(@Nullable Principal principal, DataFetchingEnvironment environment) {
+        asking.person(principal, environment.getGraphQlContext());
+        return sorted(directory.refreshed().people());
+    }
+
+    @QueryMapping
+    List<Centre> centres(@Nullable Principal principal, DataFetchingEnvironment environment) {
+        asking.person(principal, environment.getGraphQlContext());
+        return sorted(directory.refreshed().centres());
+    }
+
+    @QueryMapping
+    List<Department> departments(@Nullable Principal principal, DataFetchingEnvironment environment) {
+        asking.person(principal, environment.getGraphQlContext());
+        return sorted(directory.refreshed().departments());
+    }
+
+    @QueryMapping
+    List<DeputyNamed> deputies(@Nullable Principal principal, DataFetchingEnvironment environment) {
+        asking.person(principal, environment.getGraphQlContext());
+        return directory.refreshed().deputies();
+    }
+
+    @SchemaMapping(typeName = "Centre", field = "zone")
+    String zone(Centre centre) {
+        return centre.zone().getId();
+    }
+
+    private static <V> List<V> sorted(Map<String, V> byId) {
+        return List.copyOf(new TreeMap<>(byId).values());
     }
 
     @MutationMapping
@@ -100,6 +150,60 @@ class OrganisationController {
                 new AppointPerson(input.person(), input.name(), input.appointments(), act(principal, environment)),
                 input.person(),
                 input.name());
+    }
+
+    @MutationMapping
+    Payload nameDeputy(
+            @Argument DeputyInput input, @Nullable Principal principal, DataFetchingEnvironment environment) {
+        return send(
+                new NameDeputy(
+                        input.person(), input.deputy(), input.from(), input.until(), act(principal, environment)),
+                input.person(),
+                input.deputy());
+    }
+
+    @MutationMapping
+    Payload leaveCompany(
+            @Argument LeaveInput input, @Nullable Principal principal, DataFetchingEnvironment environment) {
+        return send(new LeaveCompany(input.person(), input.leftAt(), act(principal, environment)), input.person());
+    }
+
+    @MutationMapping
+    Payload adoptPolicy(
+            @Argument PolicyInput input, @Nullable Principal principal, DataFetchingEnvironment environment) {
+        Act act = act(principal, environment);
+        Policy latest = directory.refreshed().policies().stream()
+                .reduce((earlier, later) -> later)
+                .map(PolicyAdopted::policy)
+                .orElse(Policy.DEFAULT);
+        try {
+            return send(
+                    new AdoptPolicy(
+                            input.promises().over(latest.promises()),
+                            input.house().over(latest.house()),
+                            input.from(),
+                            input.reason(),
+                            act),
+                    input.reason());
+        } catch (DateTimeException e) {
+            return refused("DESK_HOURS", "promises.deskHours", "时间须写作 08:30", "Times are written as 08:30");
+        }
+    }
+
+    @QueryMapping
+    List<PolicyView> policies(@Nullable Principal principal, DataFetchingEnvironment environment) {
+        asking.person(principal, environment.getGraphQlContext());
+        return Stream.concat(
+                        Stream.of(new PolicyView(1, null, null, null, PromisePolicy.DEFAULT, HouseRules.DEFAULT)),
+                        directory.refreshed().policies().stream()
+                                .map(adopted -> new PolicyView(
+                                        adopted.policy().version(),
+                                        adopted.from(),
+                                        adopted.by(),
+                                        adopted.reason(),
+                                        adopted.policy().promises(),
+                                        adopted.policy().house())))
+                .toList();
     }
 
     private Act act(@Nullable Principal principal, DataFetchingEnvironment environment) {

@@ -1,13 +1,20 @@
 package org.huifang.command.complaint;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.huifang.command.Rule;
+import org.huifang.command.complaint.Decision.RoleRule;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.complaint.ComplaintCommand;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory;
 import org.huifang.kernel.organisation.Operation;
+import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -34,44 +41,95 @@ final class ActRules {
         }
     }
 
-    static Role requireRole(Complaint complaint, Act act, Operation operation, CompanyDirectory directory) {
-        if (complaint.respondent != null && act.person().equals(complaint.respondent.person())) {
+    /** Who acts in which role: as the directory has it now; by the receipt, the owner; imported, as it is told. */
+    static <C extends ComplaintCommand> Role requireRole(
+            Milestones complaint, C command, Decision<C> decision, CompanyDirectory directory) {
+        Act act = command.act();
+        if (act.person().equals(complaint.respondent())) {
             throw refused("RESPONDENT_MAY_NOT_ACT", "§4.5.1", null, "被投诉人不得办理针对自己的投诉,请由上一级办理");
         }
-        return requireRole(act, operation, complaint.centre, complaint.department, directory);
+        List<Role> roles = roles(directory.current(), act, decision.operation(), complaint);
+        if (roles.isEmpty()) {
+            roles = roles(directory.refreshed(), act, decision.operation(), complaint);
+        }
+        if (roles.isEmpty()) {
+            throw notAllowed(decision.operation());
+        }
+        for (RoleRule<C> rule : decision.roleRules()) {
+            Set<Role> narrowed = rule.roles().apply(complaint, command);
+            roles = roles.stream().filter(narrowed::contains).toList();
+            if (roles.isEmpty()) {
+                throw new RefusedException(rule.refusal());
+            }
+        }
+        return roles.get(0);
     }
 
-    static Role requireRole(
-            Act act, Operation operation, String centre, @Nullable String department, CompanyDirectory directory) {
-        return role(directory.current(), act, operation, centre, department)
-                .or(() -> role(directory.refreshed(), act, operation, centre, department))
-                .orElseThrow(() -> refused("ROLE_NOT_ALLOWED", operation.clause(), null, "您的岗位不能办理此事项"));
+    /** For what concerns no complaint yet: whether this person may do it at that centre. */
+    static Role requireRole(Act act, Operation operation, String centre, CompanyDirectory directory) {
+        Place place = new Place(centre, Set.of());
+        return atPlace(directory.current(), act, operation, operation.roles(), place)
+                .findFirst()
+                .or(() -> atPlace(directory.refreshed(), act, operation, operation.roles(), place)
+                        .findFirst())
+                .orElseThrow(() -> notAllowed(operation));
+    }
+
+    private static List<Role> roles(Directory directory, Act act, Operation operation, Milestones complaint) {
+        Set<Role> allowed = allowed(directory, operation, complaint);
+        return switch (act.source()) {
+            case RECEIPT -> Stream.of(Role.OWNER).filter(allowed::contains).toList();
+            case IMPORT ->
+                Stream.ofNullable(act.role()).filter(allowed::contains).toList();
+            default ->
+                atPlace(directory, act, operation, allowed, complaint.place()).toList();
+        };
+    }
+
+    /** §2: where somebody is whom it is about, the next level may do what that person could. */
+    private static Set<Role> allowed(Directory directory, Operation operation, Milestones complaint) {
+        Set<Role> allowed = EnumSet.copyOf(operation.roles());
+        if (complaint.respondent() != null) {
+            directory.acting(complaint.respondent(), complaint.lastRecordedAt).ifPresent(respondent -> respondent
+                    .rolesFor(operation, operation.roles(), complaint.place())
+                    .forEach(role -> role.superior().ifPresent(allowed::add)));
+        }
+        return allowed;
+    }
+
+    private static Stream<Role> atPlace(
+            Directory directory, Act act, Operation operation, Set<Role> allowed, Place place) {
+        return directory.acting(act.person(), act.recordedAt()).stream()
+                .flatMap(person -> person.rolesFor(operation, allowed, place));
     }
 
     /** When it happened, to the second: not in the future, not before what it follows, late only with a reason. */
-    static Instant requireMoment(Act act, Instant now, Instant follows) {
+    static Instant requireMoment(Act act, Instant now, Instant follows, Duration backAtMost) {
         if (act.at() == null) {
             return now;
         }
-        Instant at = Complaint.seconds(act.at());
+        Instant at = Deciding.seconds(act.at());
         if (at.isAfter(now)) {
             throw refused("AT_NOT_IN_FUTURE", "§4.5.2", "at", "发生时间不能晚于当前时间");
         }
         if (at.isBefore(now) && act.lateReason() == null) {
             throw refused("LATE_RECORD_HAS_REASON", "§4.5.2", "lateReason", "补记须说明原因");
         }
-        if (at.isBefore(now.minus(Complaint.STATED_BACK_AT_MOST))) {
-            throw refused("LATE_RECORD_WITHIN_SEVEN_DAYS", "§4.5.2", "at", "补记的时间最多早于现在七天");
+        if (at.isBefore(now.minus(backAtMost))) {
+            throw refused("LATE_RECORD_WITHIN_SEVEN_DAYS", "§4.5.2", "at", "补记的时间早于现在太久(一般最多七天)");
         }
-        if (at.isBefore(follows)) {
-            throw refused("AT_NOT_BEFORE_WHAT_IT_FOLLOWS", "§4.6", "at", "发生时间不能早于它所接续的步骤");
-        }
+        requireOrder(at, follows);
         return at;
     }
 
-    private static Optional<Role> role(
-            Directory directory, Act act, Operation operation, String centre, @Nullable String department) {
-        return directory.person(act.person()).flatMap(p -> p.roleFor(operation, centre, department));
+    static void requireOrder(Instant at, Instant follows) {
+        if (at.isBefore(follows)) {
+            throw refused("AT_NOT_BEFORE_WHAT_IT_FOLLOWS", "§4.6", "at", "发生时间不能早于它所接续的步骤");
+        }
+    }
+
+    private static RefusedException notAllowed(Operation operation) {
+        return refused("ROLE_NOT_ALLOWED", operation.clause(), null, "您的岗位不能办理此事项");
     }
 
     private static RefusedException refused(String code, String clause, @Nullable String field, String zh) {

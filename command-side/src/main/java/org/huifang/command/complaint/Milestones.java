@@ -1,45 +1,39 @@
 package org.huifang.command.complaint;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.huifang.kernel.Stamp;
 import org.huifang.kernel.complaint.Classification;
 import org.huifang.kernel.complaint.ComplaintEvent;
-import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClassified;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClosed;
-import org.huifang.kernel.complaint.ComplaintEvent.ComplaintPresented;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintImported;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintLinked;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintMerged;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRegistered;
-import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRouted;
-import org.huifang.kernel.complaint.ComplaintEvent.DisposalDirected;
-import org.huifang.kernel.complaint.ComplaintEvent.HandlingCompleted;
-import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordAccepted;
-import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordSubmitted;
-import org.huifang.kernel.complaint.ComplaintEvent.HandlingStepRecorded;
-import org.huifang.kernel.complaint.ComplaintEvent.MeasuresPlanned;
-import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformAttempted;
-import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintReopened;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintTransferred;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintVoided;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintWithdrawn;
+import org.huifang.kernel.complaint.ComplaintEvent.OwnerRated;
 import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
-import org.huifang.kernel.complaint.ComplaintEvent.ReportedToSupervisor;
-import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
-import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
-import org.huifang.kernel.complaint.ComplaintEvent.SeverityAssessed;
-import org.huifang.kernel.complaint.ComplaintEvent.SeverityRaised;
-import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordAmended;
 import org.huifang.kernel.complaint.ComplaintId;
-import org.huifang.kernel.complaint.Handling.DemandMet;
-import org.huifang.kernel.complaint.Handling.MeasureKind;
+import org.huifang.kernel.complaint.Facts;
 import org.huifang.kernel.complaint.Reception;
+import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.complaint.Severity;
+import org.huifang.kernel.organisation.Place;
+import org.huifang.kernel.organisation.Policy;
 import org.huifang.kernel.organisation.Role;
-import org.huifang.kernel.promise.Fact;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened to a complaint so far, as far as later commands and promises depend on it; folded, never checked. */
@@ -50,70 +44,80 @@ class Milestones {
     @AggregateIdentifier
     protected ComplaintId id;
 
-    String centre = "";
-    ZoneId zone = ZoneId.of("UTC");
-    Instant receivedAt = Instant.EPOCH;
-    Instant lastRecordedAt = Instant.EPOCH;
-    Reception.@Nullable Respondent respondent;
+    final Judging judging = new Judging();
+    final Disposal disposal = new Disposal();
+    final Visits visits = new Visits();
     final PromiseKeeping promises = new PromiseKeeping();
     private final Map<String, String> requests = new LinkedHashMap<>();
 
-    @Nullable
-    Classification classification;
+    /** The policy that the command at hand is decided by; no state of the complaint's own. */
+    Policy inForce = Policy.DEFAULT;
+
+    String centre = "";
+    ZoneId zone = ZoneId.of("UTC");
+    Instant receivedAt = Instant.EPOCH;
+    /** Its reception, or its last reopening. */
+    Instant openedAt = Instant.EPOCH;
+    /** The latest stated time of anything that people did. */
+    Instant lastAt = Instant.EPOCH;
+
+    Instant lastRecordedAt = Instant.EPOCH;
 
     @Nullable
-    Severity severity;
+    RecordNumber number;
 
     @Nullable
-    Instant judgedAt;
-
-    final Set<Role> presentedTo = EnumSet.noneOf(Role.class);
+    Reception reception;
 
     @Nullable
-    Instant presentedAt;
-
-    @Nullable
-    String department;
-
-    @Nullable
-    Instant routedAt;
-
-    final Set<MeasureKind> planned = EnumSet.noneOf(MeasureKind.class);
-
-    @Nullable
-    Instant completedAt;
-
-    @Nullable
-    DemandMet demandMet;
-
-    @Nullable
-    Instant submittedAt;
-
-    @Nullable
-    Instant acceptedAt;
-
-    @Nullable
-    Instant reportedAt;
-
-    boolean ownerInformed;
-    final Set<LocalDate> informAttemptDays = new HashSet<>();
-    boolean unmetDemandExplained;
-
-    @Nullable
-    Instant visitArrangedAt;
-
-    @Nullable
-    Instant visitedAt;
+    Instant importedAt;
 
     @Nullable
     Instant closedAt;
 
-    boolean judged() {
-        return classification != null && (classification != Classification.VALID_COMPLAINT || severity != null);
+    @Nullable
+    Instant withdrawnAt;
+
+    boolean merged;
+    boolean voided;
+    final Set<ComplaintId> linked = new HashSet<>();
+
+    @Nullable
+    Stamp lastLink;
+
+    /** By the facts in their stated order, what the system raised by itself included. */
+    @Nullable
+    Severity severity() {
+        return promises.severity();
     }
 
-    boolean demandUnmet() {
-        return demandMet == DemandMet.PARTLY || demandMet == DemandMet.NOT;
+    boolean judged() {
+        return judging.classification != null
+                && (judging.classification != Classification.VALID_COMPLAINT || severity() != null);
+    }
+
+    /** Neither closed nor withdrawn, and still a complaint of its own. */
+    boolean open() {
+        return closedAt == null && withdrawnAt == null && standing();
+    }
+
+    /** Neither merged into another nor void. */
+    boolean standing() {
+        return !merged && !voided;
+    }
+
+    Place place() {
+        Set<String> departments = new HashSet<>(disposal.assisting);
+        if (disposal.department != null) {
+            departments.add(disposal.department);
+        }
+        return new Place(centre, departments);
+    }
+
+    /** Of our people, whom it is about, where it is about one. */
+    @Nullable
+    String respondent() {
+        return reception == null ? null : reception.respondent().person();
     }
 
     /** The digest of the request that came with this key, where one did. */
@@ -123,151 +127,60 @@ class Milestones {
     }
 
     @EventSourcingHandler
-    void on(ComplaintRegistered event) {
+    void on(ComplaintEvent event) {
+        judging.take(event);
+        disposal.take(event, zone);
+        visits.take(event, zone);
+        if (event instanceof ComplaintRegistered e) {
+            begun(e);
+        } else if (event instanceof ComplaintImported e) {
+            importedAt = e.stamp().at();
+            promises.imported(e.stamp().at());
+        } else if (event instanceof RecordAmended e) {
+            reception = e.after().of(Objects.requireNonNull(reception));
+        } else if (event instanceof ComplaintTransferred e) {
+            centre = e.centre();
+        } else if (event instanceof OwnerRated e) {
+            if (judging.classification == Classification.SERVICE_REQUEST && disposal.acceptedAt != null) {
+                visits.ratedInstead(e.stamp().at());
+            }
+        } else if (event instanceof ComplaintClosed e) {
+            closedAt = e.stamp().at();
+        } else if (event instanceof ComplaintWithdrawn e) {
+            withdrawnAt = e.stamp().at();
+        } else if (event instanceof ComplaintReopened e) {
+            openedAt = e.stamp().at();
+            closedAt = null;
+            withdrawnAt = null;
+        } else if (event instanceof ComplaintLinked e) {
+            linked.add(e.other());
+            lastLink = e.stamp();
+        } else if (event instanceof ComplaintMerged) {
+            merged = true;
+        } else if (event instanceof ComplaintVoided) {
+            voided = true;
+        } else if (event instanceof PromisesObserved e) {
+            promises.observed(e);
+        }
+        Stamp stamp = event.stamp();
+        Facts.of(event).ifPresent(fact -> promises.happened(fact, stamp));
+        recorded(stamp);
+    }
+
+    private void begun(ComplaintRegistered event) {
         id = event.complaint();
+        number = event.number();
         centre = event.stamp().centre();
         zone = ZoneId.of(event.zone());
         receivedAt = event.stamp().at();
-        respondent = event.reception().respondent();
-        happened(
-                event,
-                new Fact.Registered(
-                        event.reception().requestedDeadline(), event.reception().raisedBefore()));
-    }
-
-    @EventSourcingHandler
-    void on(ComplaintClassified event) {
-        classification = event.classification();
-        judgedAt = event.stamp().at();
-        happened(event, new Fact.Classified(event.classification()));
-    }
-
-    @EventSourcingHandler
-    void on(SeverityAssessed event) {
-        severity = event.severity();
-        judgedAt = event.stamp().at();
-        happened(event, new Fact.SeverityAssessed(event.severity(), event.ground()));
-    }
-
-    @EventSourcingHandler
-    void on(SeverityRaised event) {
-        severity = event.severity();
-        happened(
-                event,
-                new Fact.SeverityRaised(
-                        event.severity(), event.ground(), event.stamp().role() == Role.SYSTEM));
-    }
-
-    @EventSourcingHandler
-    void on(ComplaintPresented event) {
-        presentedTo.add(event.to());
-        presentedAt = event.stamp().at();
-        happened(event, new Fact.Presented(event.to()));
-    }
-
-    @EventSourcingHandler
-    void on(DisposalDirected event) {
-        happened(event, new Fact.Directed(event.limit()));
-    }
-
-    @EventSourcingHandler
-    void on(ComplaintRouted event) {
-        department = event.department();
-        routedAt = event.stamp().at();
-        happened(event, new Fact.Routed());
-    }
-
-    @EventSourcingHandler
-    void on(MeasuresPlanned event) {
-        event.measures().forEach(measure -> planned.add(measure.kind()));
-        happened(event, new Fact.MeasuresPlanned());
-    }
-
-    @EventSourcingHandler
-    void on(HandlingStepRecorded event) {
-        recorded(event.stamp());
-    }
-
-    @EventSourcingHandler
-    void on(HandlingCompleted event) {
-        completedAt = event.stamp().at();
-        demandMet = event.demandMet();
-        happened(event, new Fact.HandlingCompleted());
-    }
-
-    @EventSourcingHandler
-    void on(HandlingRecordSubmitted event) {
-        submittedAt = event.stamp().at();
-        happened(event, new Fact.HandlingRecordSubmitted());
-    }
-
-    @EventSourcingHandler
-    void on(HandlingRecordAccepted event) {
-        acceptedAt = event.stamp().at();
-        happened(event, new Fact.HandlingRecordAccepted());
-    }
-
-    @EventSourcingHandler
-    void on(ReportedToSupervisor event) {
-        reportedAt = event.stamp().at();
-        happened(event, new Fact.ReportedToSupervisor());
-    }
-
-    @EventSourcingHandler
-    void on(OwnerInformed event) {
-        ownerInformed = true;
-        happened(event, new Fact.OwnerInformed());
-    }
-
-    @EventSourcingHandler
-    void on(OwnerInformAttempted event) {
-        informAttemptDays.add(LocalDate.ofInstant(event.stamp().at(), zone));
-        recorded(event.stamp());
-    }
-
-    @EventSourcingHandler
-    void on(UnmetDemandExplained event) {
-        unmetDemandExplained = true;
-        recorded(event.stamp());
-    }
-
-    @EventSourcingHandler
-    void on(ReturnVisitArranged event) {
-        visitArrangedAt = event.stamp().at();
-        recorded(event.stamp());
-    }
-
-    @EventSourcingHandler
-    void on(ReturnVisitMade event) {
-        visitedAt = event.stamp().at();
-        happened(event, new Fact.ReturnVisitMade());
-    }
-
-    @EventSourcingHandler
-    void on(ComplaintEvent.ReturnVisitAttempted event) {
-        recorded(event.stamp());
-    }
-
-    @EventSourcingHandler
-    void on(ComplaintClosed event) {
-        closedAt = event.stamp().at();
-        recorded(event.stamp());
-    }
-
-    @EventSourcingHandler
-    void on(PromisesObserved event) {
-        promises.observed(event);
-        recorded(event.stamp());
-    }
-
-    private void happened(ComplaintEvent event, Fact fact) {
-        promises.happened(fact, event.stamp());
-        recorded(event.stamp());
+        openedAt = receivedAt;
+        reception = event.reception();
     }
 
     private void recorded(Stamp stamp) {
-        if (stamp.recordedAt().isAfter(lastRecordedAt)) {
-            lastRecordedAt = stamp.recordedAt();
+        lastRecordedAt = latest(lastRecordedAt, stamp.recordedAt());
+        if (stamp.role() != Role.SYSTEM && stamp.role() != Role.IMPORTER) {
+            lastAt = latest(lastAt, stamp.at());
         }
         if (stamp.key() != null && stamp.request() != null) {
             requests.put(stamp.key(), stamp.request());
@@ -275,5 +188,12 @@ class Milestones {
                 requests.remove(requests.keySet().iterator().next());
             }
         }
+    }
+
+    static Instant latest(@Nullable Instant... instants) {
+        return Stream.of(instants)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 }

@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.huifang.kernel.Stamp;
 import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
+import org.huifang.kernel.complaint.Severity;
+import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.promise.Fact;
 import org.huifang.kernel.promise.Happening;
 import org.huifang.kernel.promise.ObservedPromises;
 import org.huifang.kernel.promise.PromiseChange;
 import org.huifang.kernel.promise.PromiseKind;
-import org.huifang.kernel.promise.PromisePolicy;
 import org.huifang.kernel.promise.Promises;
 import org.huifang.kernel.promise.Promises.SystemRaise;
 import org.huifang.kernel.promise.Verdict;
@@ -19,15 +20,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts that promises rest on, and what has been said of the promises so far. */
 final class PromiseKeeping {
-    private final List<Happening> happenings = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
     private ObservedPromises observed = ObservedPromises.NONE;
+    private Instant alarmsAfter = Instant.MIN;
+    private @Nullable Severity severity;
+
+    private record Told(Fact fact, Stamp stamp) {}
 
     void happened(Fact fact, Stamp stamp) {
-        happenings.add(new Happening(fact, stamp.at(), stamp.recordedAt(), PromisePolicy.version(stamp.policy())));
+        told.add(new Told(fact, stamp));
     }
 
     void observed(PromisesObserved event) {
         observed = observed.after(event.changes());
+    }
+
+    /** A history imported whole alarms nobody with what was before. */
+    void imported(Instant at) {
+        alarmsAfter = at;
+    }
+
+    /** As the facts told it when they were last looked at. */
+    @Nullable
+    Severity severity() {
+        return severity;
     }
 
     boolean open(PromiseKind kind) {
@@ -35,14 +51,22 @@ final class PromiseKeeping {
     }
 
     /** What can be said at {@code now} and has not been said yet. */
-    Observation at(Instant now, ZoneId zone) {
+    Observation at(Instant now, ZoneId zone, CompanyDirectory policies) {
+        List<Happening> happenings = told.stream()
+                .map(t -> new Happening(
+                        t.fact(),
+                        t.stamp().at(),
+                        t.stamp().recordedAt(),
+                        policies.policy(t.stamp().policy()).promises()))
+                .toList();
         Promises folded = Promises.fold(happenings, zone, now);
+        severity = folded.severity();
         List<SystemRaise> unsaid = folded.systemRaises().stream()
                 .filter(raise -> happenings.stream().noneMatch(h -> said(h, raise)))
                 .toList();
         return new Observation(
                 unsaid,
-                observed.changesTo(folded, now),
+                observed.changesTo(folded, now, alarmsAfter),
                 ObservedPromises.nextInstant(folded, now).orElse(null));
     }
 

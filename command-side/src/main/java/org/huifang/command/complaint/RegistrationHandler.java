@@ -3,23 +3,30 @@ package org.huifang.command.complaint;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.Repository;
 import org.huifang.command.Rule;
 import org.huifang.kernel.Accepted;
+import org.huifang.kernel.Act;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.complaint.ComplaintCommand;
+import org.huifang.kernel.complaint.ComplaintCommand.ImportComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.RegisterComplaint;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Centre;
+import org.huifang.kernel.organisation.HouseRules;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Role;
 
 /**
- * Registers a complaint (§4.5.1): the centre's day gives the number and the complaint begins, in one append. Holding
- * the day while looking whether the complaint is there already is what makes concurrent retries one registration.
+ * Registers complaints (§4.5.1), one by one or as whole histories: the centre's day gives the number and the complaint
+ * begins, in one append. Holding the day while looking whether the complaint is there already is what makes concurrent
+ * retries one registration.
  */
 public final class RegistrationHandler {
     private static final Callable<ReceptionDay> NEW_DAY = ReceptionDay::new;
@@ -42,30 +49,60 @@ public final class RegistrationHandler {
 
     @CommandHandler
     public Accepted handle(RegisterComplaint command) throws Exception {
-        Role role = ActRules.requireRole(command.act(), Operation.REGISTER, command.centre(), null, directory);
-        Centre centre = directory
-                .current()
-                .centre(command.centre())
-                .or(() -> directory.refreshed().centre(command.centre()))
-                .orElseThrow(() -> new RefusedException(Rule.refusal("CENTRE_KNOWN", "§4.5.1", "centre", "没有这个服务中心")));
-        Instant now = Complaint.seconds(command.act().recordedAt());
-        RegisteringRules.REGISTER.require(ActRules.requireMoment(command.act(), now, Instant.EPOCH), command);
+        Role role = ActRules.requireRole(command.act(), Operation.REGISTER, command.centre(), directory);
+        Centre centre = centre(command.centre());
+        Instant now = Deciding.seconds(command.act().recordedAt());
+        HouseRules house = directory.current().policyAt(now).house();
+        Instant receivedAt = ActRules.requireMoment(command.act(), now, Instant.EPOCH, house.statedBackAtMost());
+        RegisteringRules.REGISTER.require(receivedAt, command);
+        Known.require(RegisteringRules.NAMINGS, command, directory);
+        return begin(
+                command,
+                centre,
+                number -> new Complaint(command, number, centre, role, directory),
+                complaint -> new Accepted(command.complaint().toString(), complaint.version(), false));
+    }
 
-        LocalDate today = LocalDate.ofInstant(now, centre.zone());
+    @CommandHandler
+    public Accepted handle(ImportComplaint command) throws Exception {
+        ActRules.requireRole(command.act(), Operation.IMPORT, command.centre(), directory);
+        Centre centre = centre(command.centre());
+        ImportRules.IMPORT.require(Deciding.seconds(command.act().recordedAt()), command);
+        return begin(
+                command,
+                centre,
+                number -> new Complaint(command, number, centre, directory),
+                complaint -> ImportRules.play(complaint, command, directory));
+    }
+
+    private Centre centre(String id) {
+        return directory
+                .current()
+                .centre(id)
+                .or(() -> directory.refreshed().centre(id))
+                .orElseThrow(() -> new RefusedException(Rule.refusal("CENTRE_KNOWN", "§4.5.1", "centre", "没有这个服务中心")));
+    }
+
+    private Accepted begin(
+            ComplaintCommand command,
+            Centre centre,
+            Function<RecordNumber, Complaint> beginning,
+            Function<Aggregate<Complaint>, Accepted> afterwards)
+            throws Exception {
+        LocalDate today = LocalDate.ofInstant(command.act().recordedAt(), centre.zone());
         var day = days.loadOrCreate(ReceptionDay.name(centre.id(), today), NEW_DAY);
         String id = command.complaint().toString();
         if (store.lastSequenceNumberFor(id).isPresent()) {
-            return complaints.load(id).invoke(complaint -> repeated(complaint, command));
+            return complaints.load(id).invoke(complaint -> repeated(complaint, command.act()));
         }
         RecordNumber number = day.invoke(d -> d.giveNumber(centre.id(), today, command.complaint()));
-        var complaint = complaints.newInstance(() -> new Complaint(command, number, centre, role));
-        return new Accepted(id, complaint.version(), false);
+        return afterwards.apply(complaints.newInstance(() -> beginning.apply(number)));
     }
 
-    private static Accepted repeated(Complaint complaint, RegisterComplaint command) {
-        if (!ActRules.repeats(complaint, command.act())) {
+    private static Accepted repeated(Complaint complaint, Act act) {
+        if (!ActRules.repeats(complaint, act)) {
             throw new RefusedException(Rule.refusal("COMPLAINT_ID_TAKEN", "§4.5.1", "complaint", "这个投诉编号已被使用"));
         }
-        return new Accepted(command.complaint().toString(), AggregateLifecycle.getVersion(), true);
+        return new Accepted(complaint.id.toString(), AggregateLifecycle.getVersion(), true);
     }
 }

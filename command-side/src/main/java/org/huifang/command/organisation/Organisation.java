@@ -3,6 +3,7 @@ package org.huifang.command.organisation;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import java.util.List;
+import java.util.Set;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -17,19 +18,32 @@ import org.huifang.kernel.organisation.Directory.Department;
 import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.OrganisationCommand;
+import org.huifang.kernel.organisation.OrganisationCommand.AdoptPolicy;
 import org.huifang.kernel.organisation.OrganisationCommand.AppointPerson;
 import org.huifang.kernel.organisation.OrganisationCommand.FormDepartment;
+import org.huifang.kernel.organisation.OrganisationCommand.LeaveCompany;
+import org.huifang.kernel.organisation.OrganisationCommand.NameDeputy;
 import org.huifang.kernel.organisation.OrganisationCommand.OpenCentre;
 import org.huifang.kernel.organisation.OrganisationEvent;
 import org.huifang.kernel.organisation.OrganisationEvent.CentreOpened;
 import org.huifang.kernel.organisation.OrganisationEvent.DepartmentFormed;
+import org.huifang.kernel.organisation.OrganisationEvent.DeputyNamed;
 import org.huifang.kernel.organisation.OrganisationEvent.PersonAppointed;
+import org.huifang.kernel.organisation.OrganisationEvent.PersonLeft;
+import org.huifang.kernel.organisation.OrganisationEvent.PolicyAdopted;
+import org.huifang.kernel.organisation.Place;
+import org.huifang.kernel.organisation.Policy;
 
 /** The company: what administrators change of it. Saying again what is so changes nothing. */
 @Aggregate(type = "organisation")
 public class Organisation {
     @AggregateIdentifier
     private String id = OrganisationEvent.STREAM;
+
+    /** How Huifang itself and the holder of a receipt are named in what they do. */
+    private static final Set<String> RESERVED = Set.of("system", "owner");
+
+    private static final Place NOWHERE = new Place("", Set.of());
 
     private Directory directory = Directory.EMPTY;
 
@@ -63,6 +77,7 @@ public class Organisation {
 
     Accepted appoint(AppointPerson command) {
         authorise(command);
+        require(!RESERVED.contains(command.person()), "PERSON_ID_FREE", "person", "这个编号由系统保留");
         for (var appointment : command.appointments()) {
             boolean centreKnown = appointment.role().companyWide()
                     ? appointment.centre() == null
@@ -74,7 +89,7 @@ public class Organisation {
                         Rule.refusal("APPOINTED_TO_KNOWN_PLACE", "§2", "appointments", "任职的服务中心或部门不存在"));
             }
         }
-        Person wanted = new Person(command.person(), command.name(), List.copyOf(command.appointments()));
+        Person wanted = new Person(command.person(), command.name(), List.copyOf(command.appointments()), null);
         return !wanted.equals(directory.people().get(command.person()))
                 ? done(new PersonAppointed(
                         command.person(),
@@ -85,12 +100,71 @@ public class Organisation {
                 : unchanged();
     }
 
+    Accepted nameDeputy(NameDeputy command) {
+        authorise(command);
+        requireKnown(command.person(), "person");
+        requireKnown(command.deputy(), "deputy");
+        require(
+                !command.person().equals(command.deputy())
+                        && command.from().isBefore(command.until())
+                        && command.until().isAfter(command.act().recordedAt()),
+                "DEPUTY_FOR_A_DATED_TIME",
+                "until",
+                "代理须由他人担任,起止时间须先后有序且未过期");
+        return done(new DeputyNamed(
+                command.person(),
+                command.deputy(),
+                command.from(),
+                command.until(),
+                command.act().person(),
+                command.act().recordedAt()));
+    }
+
+    Accepted leave(LeaveCompany command) {
+        authorise(command);
+        requireKnown(command.person(), "person");
+        return command.leftAt().equals(directory.people().get(command.person()).leftAt())
+                ? unchanged()
+                : done(new PersonLeft(
+                        command.person(),
+                        command.leftAt(),
+                        command.act().person(),
+                        command.act().recordedAt()));
+    }
+
+    /** House rules, from an instant on that is not past: what has been promised keeps the policy it was promised by. */
+    Accepted adopt(AdoptPolicy command) {
+        authorise(command);
+        require(!command.from().isBefore(command.act().recordedAt()), "POLICY_FROM_NOW_ON", "from", "政策只能从现在或以后的时间起施行");
+        PolicyRules.require(command);
+        int version = Policy.DEFAULT.version() + directory.policies().size() + 1;
+        Policy policy = new Policy(command.promises().withVersion(version), command.house());
+        return done(new PolicyAdopted(
+                policy,
+                command.from(),
+                command.reason(),
+                command.act().person(),
+                command.act().recordedAt()));
+    }
+
+    private void requireKnown(String person, String field) {
+        require(directory.people().containsKey(person), "PERSON_KNOWN", field, "没有这个人员");
+    }
+
+    private static void require(boolean holds, String code, String field, String zh) {
+        if (!holds) {
+            throw new RefusedException(Rule.refusal(code, Operation.ADMINISTER.clause(), field, zh));
+        }
+    }
+
     /** The first administrator can be appointed by nobody but the system at its first start. */
     private void authorise(OrganisationCommand command) {
         boolean firstStart = directory.people().isEmpty() && command.act().source() == Source.CLOCK;
         boolean administrator = directory
-                .person(command.act().person())
-                .flatMap(p -> p.roleFor(Operation.ADMINISTER, "", null))
+                .acting(command.act().person(), command.act().recordedAt())
+                .stream()
+                .flatMap(p -> p.rolesFor(Operation.ADMINISTER, Operation.ADMINISTER.roles(), NOWHERE))
+                .findFirst()
                 .isPresent();
         if (!firstStart && !administrator) {
             throw new RefusedException(

@@ -5,8 +5,11 @@ import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.huifang.kernel.Accepted;
+import org.huifang.kernel.organisation.OrganisationCommand.AdoptPolicy;
 import org.huifang.kernel.organisation.OrganisationCommand.AppointPerson;
 import org.huifang.kernel.organisation.OrganisationCommand.FormDepartment;
+import org.huifang.kernel.organisation.OrganisationCommand.LeaveCompany;
+import org.huifang.kernel.organisation.OrganisationCommand.NameDeputy;
 import org.huifang.kernel.organisation.OrganisationCommand.OpenCentre;
 import org.huifang.kernel.organisation.OrganisationEvent;
 
@@ -33,6 +36,21 @@ public final class OrganisationHandler {
     @CommandHandler
     public Accepted handle(AppointPerson command) throws Exception {
         return carryOut(Organisation::appoint, command);
+    }
+
+    @CommandHandler
+    public Accepted handle(NameDeputy command) throws Exception {
+        return carryOut(Organisation::nameDeputy, command);
+    }
+
+    @CommandHandler
+    public Accepted handle(LeaveCompany command) throws Exception {
+        return carryOut(Organisation::leave, command);
+    }
+
+    @CommandHandler
+    public Accepted handle(AdoptPolicy command) throws Exception {
+        return carryOut(Organisation::adopt, command);
     }
 
     private <C> Accepted carryOut(BiFunction<Organisation, C, Accepted> decision, C command) throws Exception {

@@ -1,18 +1,40 @@
 package org.huifang.command.organisation;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory;
+import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.organisation.OrganisationEvent;
 
 /** Folds the organisation's one stream, and reads on from where it stopped. */
 public final class StoredDirectory implements CompanyDirectory {
     private final EventStore store;
+    private final Clock clock;
     private volatile Directory current = Directory.EMPTY;
 
-    public StoredDirectory(EventStore store) {
+    public StoredDirectory(EventStore store, Clock clock) {
         this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Person> acting(String person) {
+        Instant now = clock.instant();
+        return current().acting(person, now).or(() -> refreshed().acting(person, now));
+    }
+
+    @Override
+    public List<Person> everybody() {
+        Directory directory = current();
+        Instant now = clock.instant();
+        return directory.people().keySet().stream()
+                .flatMap(id -> directory.acting(id, now).stream())
+                .toList();
     }
 
     @Override

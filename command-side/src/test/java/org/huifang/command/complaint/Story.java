@@ -7,26 +7,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Source;
 import org.huifang.kernel.Stamp;
+import org.huifang.kernel.complaint.Amendment;
 import org.huifang.kernel.complaint.Classification;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClassified;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClosed;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintMerged;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintPresented;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRegistered;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRouted;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintWithdrawn;
 import org.huifang.kernel.complaint.ComplaintEvent.HandlingCompleted;
 import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordAccepted;
 import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordSubmitted;
+import org.huifang.kernel.complaint.ComplaintEvent.JudgementAppealed;
 import org.huifang.kernel.complaint.ComplaintEvent.MeasuresPlanned;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordAmended;
 import org.huifang.kernel.complaint.ComplaintEvent.ReportedToSupervisor;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
+import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
 import org.huifang.kernel.complaint.ComplaintEvent.SeverityAssessed;
 import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
@@ -57,6 +65,9 @@ final class Story {
     static final String CENTRE = "YH";
     static final Personal TEXT = new Personal("key", "sealed");
     static final Means PHONE = new Means(MeansKind.PHONE, null);
+
+    static final ComplaintId OTHER = ComplaintId.parse("7d9f0c0a-0f5e-4a57-8f0e-3c2e1b7a9d02");
+    static final Amendment AMENDED = new Amendment(null, null, null, TEXT, null, null, null, null);
 
     private final List<ComplaintEvent> events = new ArrayList<>();
     private Instant now = T0;
@@ -167,7 +178,83 @@ final class Story {
     }
 
     Story closed() {
-        return and(s -> new ComplaintClosed(ID, s));
+        return and(s -> new ComplaintClosed(ID, null, s));
+    }
+
+    Story withdrawn() {
+        return and(s -> new ComplaintWithdrawn(ID, TEXT, s));
+    }
+
+    Story merged() {
+        return and(s -> new ComplaintMerged(ID, OTHER, s));
+    }
+
+    Story appealed() {
+        return and(s -> new JudgementAppealed(ID, TEXT, s));
+    }
+
+    /** The last command was given by this person in this role. */
+    Story by(String person, Role role) {
+        ComplaintEvent last = events.remove(events.size() - 1);
+        Stamp s = last.stamp();
+        Stamp as = new Stamp(s.at(), s.recordedAt(), person, role, CENTRE, Source.API, 1, null, null, null);
+        ComplaintClassified c = (ComplaintClassified) last;
+        events.add(new ComplaintClassified(ID, c.classification(), c.criterion(), c.reason(), as));
+        return this;
+    }
+
+    Story visitAttempted(MeansKind kind) {
+        return and(s -> new ReturnVisitAttempted(ID, new Means(kind, null), null, s))
+                .later(Duration.ofDays(1));
+    }
+
+    /** Contents that an emergency left out. */
+    static Story emergency() {
+        return new Story()
+                .and(s -> new ComplaintRegistered(
+                        ID,
+                        RecordNumber.parse("KF-YH-20260302-0001"),
+                        "Asia/Shanghai",
+                        following(Reception.Content.PLACE),
+                        s));
+    }
+
+    Story amended() {
+        return and(s -> new RecordAmended(ID, AMENDED.from(reception()), AMENDED, TEXT, s));
+    }
+
+    /** Of an owner who stands in the registry. */
+    static Reception owned(String owner) {
+        Reception r = reception();
+        Reception.Complainant c = r.complainant();
+        return new Reception(
+                r.channel(),
+                null,
+                r.occurred(),
+                r.place(),
+                r.respondent(),
+                r.course(),
+                r.demand(),
+                null,
+                new Reception.Complainant(c.capacity(), c.name(), c.room(), c.method(), c.contact(), null, owner),
+                0,
+                null);
+    }
+
+    static Reception following(Reception.Content content) {
+        Reception r = reception();
+        return new Reception(
+                r.channel(),
+                null,
+                r.occurred(),
+                null,
+                r.respondent(),
+                r.course(),
+                r.demand(),
+                null,
+                r.complainant(),
+                0,
+                Set.of(content));
     }
 
     /** The last event came with this idempotency key. */
@@ -209,8 +296,9 @@ final class Story {
                 TEXT,
                 null,
                 new Reception.Complainant(
-                        Reception.Capacity.OWNER, TEXT, TEXT, Reception.ContactMethod.PHONE, TEXT, null),
-                0));
+                        Reception.Capacity.OWNER, TEXT, TEXT, Reception.ContactMethod.PHONE, TEXT, null, null),
+                0,
+                null));
     }
 
     Act by(String person) {
@@ -220,8 +308,14 @@ final class Story {
     /** One person a role, named by it; and {@code accused}, a receptionist whom the complaint is about. */
     static CompanyDirectory people() {
         Directory directory = new Directory(
-                Map.of(CENTRE, new Centre(CENTRE, "云河", ZoneId.of("Asia/Shanghai"), 100)),
-                Map.of("engineering", new Department("engineering", "工程部")),
+                Map.of(
+                        CENTRE,
+                        new Centre(CENTRE, "云河", ZoneId.of("Asia/Shanghai"), 100),
+                        "XS",
+                        new Centre("XS", "西山", ZoneId.of("Asia/Shanghai"), 100)),
+                Map.of(
+                        "engineering", new Department("engineering", "工程部"),
+                        "security", new Department("security", "秩序维护部")),
                 Map.of(
                         "receptionist", person("receptionist", Role.RECEPTIONIST, CENTRE, null),
                         "accused", person("accused", Role.RECEPTIONIST, CENTRE, null),
@@ -230,9 +324,22 @@ final class Story {
                         "head-of-all", person("head-of-all", Role.DEPARTMENT_HEAD, CENTRE, null),
                         "manager", person("manager", Role.MANAGER, CENTRE, null),
                         "elsewhere", person("elsewhere", Role.CS_SUPERVISOR, "XS", null),
+                        "importer", person("importer", Role.IMPORTER, null, null),
                         "leader", person("leader", Role.COMPANY_LEADER, null, null)),
+                List.of(),
+                List.of(),
                 0);
         return new CompanyDirectory() {
+            @Override
+            public Optional<Person> acting(String person) {
+                return directory.acting(person, T0);
+            }
+
+            @Override
+            public List<Person> everybody() {
+                return List.copyOf(directory.people().values());
+            }
+
             @Override
             public Directory current() {
                 return directory;
@@ -246,6 +353,6 @@ final class Story {
     }
 
     private static Person person(String id, Role role, String centre, String department) {
-        return new Person(id, id, List.of(new Appointment(role, centre, department)));
+        return new Person(id, id, List.of(new Appointment(role, centre, department)), null);
     }
 }

@@ -4,29 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import org.huifang.kernel.complaint.ComplaintEvent;
-import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClassified;
-import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClosed;
-import org.huifang.kernel.complaint.ComplaintEvent.ComplaintPresented;
+import org.huifang.kernel.complaint.Classification;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRegistered;
-import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRouted;
-import org.huifang.kernel.complaint.ComplaintEvent.DisposalDirected;
-import org.huifang.kernel.complaint.ComplaintEvent.HandlingCompleted;
-import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordAccepted;
-import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordSubmitted;
-import org.huifang.kernel.complaint.ComplaintEvent.HandlingStepRecorded;
-import org.huifang.kernel.complaint.ComplaintEvent.MeasuresPlanned;
-import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformAttempted;
-import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
-import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
-import org.huifang.kernel.complaint.ComplaintEvent.ReportedToSupervisor;
-import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
-import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitAttempted;
-import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
-import org.huifang.kernel.complaint.ComplaintEvent.SeverityAssessed;
-import org.huifang.kernel.complaint.ComplaintEvent.SeverityRaised;
-import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ComplaintState;
 import org.huifang.kernel.complaint.ComplaintView;
@@ -36,27 +15,36 @@ import org.huifang.kernel.complaint.PromiseView;
 import org.huifang.kernel.complaint.Reception;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.complaint.Severity;
-import org.huifang.kernel.complaint.SeverityGround;
-import org.huifang.kernel.promise.ObservedPromise;
-import org.huifang.kernel.promise.PromiseChange;
+import org.huifang.kernel.organisation.HouseRules;
 import org.huifang.kernel.promise.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** A complaint's view while events are being taken into it. */
+/** A complaint's view while events are being taken into it by {@link Drafting}. */
 final class ComplaintDraft {
     final ComplaintId id;
     final RecordNumber number;
     final String zone;
     final Instant receivedAt;
-    final Reception reception;
-    /** Known to the batch that registers it; the row keeps it. */
-    final @Nullable String registeredBy;
-
-    String centre;
+    final String registeredBy;
+    final @Nullable Instant toFollowDue;
     long sequence;
+    String centre;
+    Reception reception;
+
+    @Nullable
+    String formerNumber;
+
+    List<ComplaintView.CallIn> callIns = new ArrayList<>();
+    List<ComplaintView.Evidence> evidence = new ArrayList<>();
     ComplaintView.@Nullable Judgement judgement;
+    ComplaintView.@Nullable Appeal appeal;
+    int raises;
     ComplaintView.@Nullable Presentation presentation;
     ComplaintView.@Nullable Direction direction;
+
+    @Nullable
+    Instant agreedLimit;
+
     ComplaintView.@Nullable Routing routing;
     List<Measure> measures = new ArrayList<>();
     List<ComplaintView.Step> steps = new ArrayList<>();
@@ -70,19 +58,33 @@ final class ComplaintDraft {
     ComplaintView.@Nullable Explanation explanation;
     ComplaintView.@Nullable Arrangement arrangement;
     List<ComplaintView.Visit> visits = new ArrayList<>();
+    ComplaintView.@Nullable Rating rating;
 
     @Nullable
-    Instant closedAt;
+    Instant visitWaivedAt;
+
+    List<ComplaintView.Reopening> reopenings = new ArrayList<>();
+    List<ComplaintView.Link> links = new ArrayList<>();
+
+    @Nullable
+    ComplaintId mergedInto;
+
+    ComplaintView.@Nullable Ending ending;
+    /** Set with {@link #ending}: as what it ended. */
+    @Nullable
+    ComplaintState ended;
 
     List<PromiseView> promises = new ArrayList<>();
 
-    ComplaintDraft(ComplaintRegistered event, long sequence) {
+    ComplaintDraft(ComplaintRegistered event, long sequence, HouseRules house) {
         id = event.complaint();
         number = event.number();
         zone = event.zone();
         receivedAt = event.stamp().at();
-        reception = event.reception();
         registeredBy = event.stamp().person();
+        reception = event.reception();
+        toFollowDue = reception.toFollow() == null ? null : receivedAt.plus(house.toFollowWithin());
+        raises = 1 + reception.raisedBefore();
         centre = event.stamp().centre();
         this.sequence = sequence;
     }
@@ -92,13 +94,20 @@ final class ComplaintDraft {
         number = view.number();
         zone = view.zone();
         receivedAt = view.receivedAt();
-        reception = view.reception();
-        registeredBy = null;
-        centre = view.centre();
+        registeredBy = view.registeredBy();
+        toFollowDue = view.toFollowDue();
         sequence = view.sequence();
+        centre = view.centre();
+        reception = view.reception();
+        formerNumber = view.formerNumber();
+        callIns = new ArrayList<>(view.callIns());
+        evidence = new ArrayList<>(view.evidence());
         judgement = view.judgement();
+        appeal = view.appeal();
+        raises = view.raises();
         presentation = view.presentation();
         direction = view.direction();
+        agreedLimit = view.agreedLimit();
         routing = view.routing();
         measures = new ArrayList<>(view.measures());
         steps = new ArrayList<>(view.steps());
@@ -109,114 +118,14 @@ final class ComplaintDraft {
         explanation = view.explanation();
         arrangement = view.arrangement();
         visits = new ArrayList<>(view.visits());
-        closedAt = view.closedAt();
+        rating = view.rating();
+        visitWaivedAt = view.visitWaivedAt();
+        reopenings = new ArrayList<>(view.reopenings());
+        links = new ArrayList<>(view.links());
+        mergedInto = view.mergedInto();
+        ending = view.ending();
         promises = new ArrayList<>(view.promises());
-    }
-
-    void take(ComplaintEvent event, long eventSequence) {
-        sequence = eventSequence;
-        Instant at = event.stamp().at();
-        String by = event.stamp().person();
-        if (event instanceof ComplaintClassified e) {
-            judgement =
-                    new ComplaintView.Judgement(e.classification(), e.criterion(), e.reason(), null, List.of(), by, at);
-        } else if (event instanceof SeverityAssessed e) {
-            judge(e.severity(), e.ground());
-        } else if (event instanceof SeverityRaised e) {
-            judge(e.severity(), e.ground());
-        } else if (event instanceof ComplaintPresented e) {
-            presentation = new ComplaintView.Presentation(e.to(), at, by);
-        } else if (event instanceof DisposalDirected e) {
-            direction = new ComplaintView.Direction(e.instruction(), e.limit(), at, by);
-        } else if (event instanceof ComplaintRouted e) {
-            routing = new ComplaintView.Routing(e.department(), at, by);
-        } else if (event instanceof MeasuresPlanned e) {
-            measures.addAll(e.measures());
-        } else if (event instanceof HandlingStepRecorded e) {
-            steps.add(new ComplaintView.Step(e.what(), at, by));
-        } else if (event instanceof HandlingCompleted e) {
-            completion = new ComplaintView.Completion(e.result(), e.demandMet(), e.unmetReason(), at, by);
-        } else if (event instanceof HandlingRecordSubmitted e) {
-            handlingRecord = new ComplaintView.HandlingRecord(e.course(), at, by, null, null);
-        } else if (event instanceof HandlingRecordAccepted && handlingRecord != null) {
-            handlingRecord = new ComplaintView.HandlingRecord(
-                    handlingRecord.course(), handlingRecord.submittedAt(), handlingRecord.submittedBy(), at, by);
-        } else if (event instanceof ReportedToSupervisor) {
-            reportedAt = at;
-        } else if (event instanceof OwnerInformed e) {
-            informings.add(new ComplaintView.Informing(e.means(), true, e.words(), at, by));
-        } else if (event instanceof OwnerInformAttempted e) {
-            informings.add(new ComplaintView.Informing(e.means(), false, e.words(), at, by));
-        } else if (event instanceof UnmetDemandExplained e) {
-            explanation = new ComplaintView.Explanation(e.explanation(), e.understood(), at, by);
-        } else if (event instanceof ReturnVisitArranged e) {
-            arrangement = new ComplaintView.Arrangement(e.visitor(), e.planned(), at, by);
-        } else if (event instanceof ReturnVisitMade e) {
-            visits.add(new ComplaintView.Visit(e.means(), true, e.satisfaction(), e.words(), at, by));
-        } else if (event instanceof ReturnVisitAttempted e) {
-            visits.add(new ComplaintView.Visit(e.means(), false, null, e.words(), at, by));
-        } else if (event instanceof ComplaintClosed) {
-            closedAt = at;
-        } else if (event instanceof PromisesObserved e) {
-            e.changes().forEach(this::take);
-        }
-    }
-
-    private void judge(Severity severity, SeverityGround ground) {
-        ComplaintView.Judgement before = Objects.requireNonNull(judgement, "judged before it is assessed");
-        List<SeverityGround> grounds = new ArrayList<>(before.severity() == severity ? before.grounds() : List.of());
-        grounds.add(ground);
-        judgement = new ComplaintView.Judgement(
-                before.classification(),
-                before.criterion(),
-                before.reason(),
-                severity,
-                List.copyOf(grounds),
-                before.judgedBy(),
-                before.at());
-    }
-
-    private void take(PromiseChange change) {
-        if (change instanceof PromiseChange.Made made) {
-            promises.add(view(ObservedPromise.made(made)));
-            return;
-        }
-        promises.replaceAll(p -> p.promise() == change.promise() && p.n() == change.n()
-                ? view(observed(p).after(change))
-                : p);
-    }
-
-    private static ObservedPromise observed(PromiseView p) {
-        return new ObservedPromise(
-                p.promise(),
-                p.n(),
-                p.clock(),
-                p.due(),
-                p.verdict(),
-                p.at(),
-                p.metLateAt(),
-                p.asRecorded(),
-                p.policyVersion(),
-                p.warnedPercent(),
-                p.escalation());
-    }
-
-    private PromiseView view(ObservedPromise p) {
-        return new PromiseView(
-                id,
-                number,
-                centre,
-                p.promise(),
-                p.n(),
-                p.clock(),
-                p.due(),
-                p.verdict(),
-                p.at(),
-                p.metLateAt(),
-                p.asRecorded(),
-                p.policyVersion(),
-                p.warnedPercent(),
-                p.escalationLevel());
+        ended = view.ending() == null ? null : view.state();
     }
 
     boolean demandUnmet() {
@@ -227,13 +136,43 @@ final class ComplaintDraft {
         return informings.stream().anyMatch(ComplaintView.Informing::reached);
     }
 
+    /** Since it was last opened: made, rated instead where that counts, or waived. */
     boolean visited() {
-        return visits.stream().anyMatch(ComplaintView.Visit::reached);
+        return visits.stream().anyMatch(ComplaintView.Visit::reached)
+                || visitWaivedAt != null
+                || (rating != null
+                        && judgement != null
+                        && judgement.classification() == Classification.SERVICE_REQUEST
+                        && handlingRecord != null
+                        && handlingRecord.acceptedAt() != null
+                        && !rating.at().isBefore(handlingRecord.acceptedAt()));
+    }
+
+    /** §4.6.4: 100 % of what was handled or withdrawn is visited. */
+    boolean visitOwed() {
+        boolean due = ended == ComplaintState.WITHDRAWN
+                || (ended == null && handlingRecord != null && handlingRecord.acceptedAt() != null);
+        return due && !visited();
+    }
+
+    @Nullable
+    Severity severity() {
+        return judgement == null ? null : judgement.severity();
+    }
+
+    @Nullable
+    Classification classification() {
+        return judgement == null ? null : judgement.classification();
+    }
+
+    @Nullable
+    String department() {
+        return routing == null ? null : routing.department();
     }
 
     ComplaintState state() {
-        if (closedAt != null) {
-            return ComplaintState.CLOSED;
+        if (ended != null) {
+            return ended;
         }
         if (visited()) {
             return ComplaintState.VISITED;
@@ -249,7 +188,7 @@ final class ComplaintDraft {
         if (completion != null) {
             return ComplaintState.HANDLED;
         }
-        if (!measures.isEmpty()) {
+        if (routing != null && !measures.isEmpty()) {
             return ComplaintState.MEASURES_PLANNED;
         }
         if (routing != null) {
@@ -268,14 +207,22 @@ final class ComplaintDraft {
                 id,
                 sequence,
                 number,
+                formerNumber,
                 centre,
                 zone,
                 state(),
                 receivedAt,
+                registeredBy,
                 reception,
+                toFollowDue,
+                List.copyOf(callIns),
+                List.copyOf(evidence),
                 judgement,
+                appeal,
+                raises,
                 presentation,
                 direction,
+                agreedLimit,
                 routing,
                 List.copyOf(measures),
                 List.copyOf(steps),
@@ -286,7 +233,12 @@ final class ComplaintDraft {
                 explanation,
                 arrangement,
                 List.copyOf(visits),
-                closedAt,
+                rating,
+                visitWaivedAt,
+                List.copyOf(reopenings),
+                List.copyOf(links),
+                mergedInto,
+                ending,
                 dueNext,
                 List.copyOf(promises));
     }

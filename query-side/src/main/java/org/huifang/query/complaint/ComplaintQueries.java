@@ -1,44 +1,68 @@
 package org.huifang.query.complaint;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryHandler;
+import org.huifang.kernel.complaint.AsOf;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ComplaintQuery.AwaitComplaint;
+import org.huifang.kernel.complaint.ComplaintQuery.ComplaintPage;
 import org.huifang.kernel.complaint.ComplaintQuery.FindComplaint;
+import org.huifang.kernel.complaint.ComplaintQuery.FindReceipt;
 import org.huifang.kernel.complaint.ComplaintQuery.Found;
 import org.huifang.kernel.complaint.ComplaintQuery.HistoryPage;
 import org.huifang.kernel.complaint.ComplaintQuery.PromisePage;
+import org.huifang.kernel.complaint.ComplaintQuery.QueueOrder;
 import org.huifang.kernel.complaint.ComplaintQuery.QueuePage;
+import org.huifang.kernel.complaint.ComplaintQuery.ReadComplaints;
 import org.huifang.kernel.complaint.ComplaintQuery.ReadHistory;
 import org.huifang.kernel.complaint.ComplaintQuery.ReadPromises;
+import org.huifang.kernel.complaint.ComplaintQuery.ReadPromisesAsOf;
 import org.huifang.kernel.complaint.ComplaintQuery.ReadQueue;
+import org.huifang.kernel.complaint.ComplaintQuery.WatchAlarms;
 import org.huifang.kernel.complaint.ComplaintQuery.WatchComplaint;
+import org.huifang.kernel.complaint.ComplaintQuery.WatchQueue;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.HistoryView;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Person;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Sort;
 import tools.jackson.databind.ObjectMapper;
 
 /** Answers what may be asked about complaints; what a person may not see is as if it were not there (§2). */
 public final class ComplaintQueries {
-    private static final Sort QUEUE_ORDER = Sort.by("due", "key.complaint", "key.action");
-    private static final Sort PROMISE_ORDER = Sort.by("due", "key.complaint", "key.promise", "key.n");
+    private static final Paging<ComplaintRow> COMPLAINTS = new Paging<ComplaintRow>()
+            .byLatest("receivedAt", row -> row.receivedAt, Cursor::instant)
+            .byLatest("id", row -> row.id, Cursor::uuid);
+    private static final Paging<PromiseRow> PROMISES = new Paging<PromiseRow>()
+            .by("due", row -> row.due, Cursor::instant)
+            .by("key.complaint", row -> row.key.complaint, Cursor::uuid)
+            .byName("key.promise", row -> row.key.promise)
+            .by("key.n", row -> row.key.n, Cursor::number);
+    private static final Map<QueueOrder, Paging<NextActionRow>> QUEUES = Map.of(
+            QueueOrder.DUE,
+            action(new Paging<NextActionRow>().by("due", row -> row.due, Cursor::instant)),
+            QueueOrder.RECEIVED,
+            action(new Paging<NextActionRow>().by("receivedAt", row -> row.receivedAt, Cursor::instant)),
+            QueueOrder.SEVERITY,
+            action(new Paging<NextActionRow>()
+                    .by("mildness", row -> row.mildness, Cursor::number)
+                    .by("due", row -> row.due, Cursor::instant)));
 
     private final ComplaintRows complaints;
     private final PromiseRows promises;
     private final NextActionRows actions;
     private final CompanyDirectory directory;
     private final EventStore store;
+    private final Past past;
+    private final PastQueue pastQueue;
     private final Waiting waiting;
     private final ObjectMapper json;
 
@@ -55,47 +79,70 @@ public final class ComplaintQueries {
         this.actions = actions;
         this.directory = directory;
         this.store = store;
+        this.past = new Past(store, directory);
+        this.pastQueue = new PastQueue(complaints, past);
         this.waiting = waiting;
         this.json = json;
     }
 
-    @QueryHandler
-    public Found handle(FindComplaint query) {
-        return new Found(find(query.person(), query.complaint(), query), true);
+    private static Paging<NextActionRow> action(Paging<NextActionRow> order) {
+        return order.by("key.complaint", row -> row.key.complaint, Cursor::uuid)
+                .byName("key.action", row -> row.key.action);
     }
 
-    private @Nullable ComplaintView find(String person, @Nullable ComplaintId id, FindComplaint query) {
-        if (id != null) {
-            return visible(person, complaints.findById(id.value()));
+    @QueryHandler
+    public Found handle(FindComplaint query) {
+        ComplaintView now = find(query);
+        AsOf asOf = query.asOf();
+        return new Found(
+                asOf == null || now == null
+                        ? now
+                        : past.of(now.id(), asOf).map(ComplaintDraft::view).orElse(null),
+                true);
+    }
+
+    private @Nullable ComplaintView find(FindComplaint query) {
+        if (query.complaint() != null) {
+            return visible(query.person(), complaints.findById(query.complaint().value()));
         }
         return query.number() == null
                 ? null
-                : visible(person, complaints.findByNumber(query.number().value()));
+                : visible(query.person(), complaints.findByNumber(query.number().value()));
+    }
+
+    @QueryHandler
+    public Found handle(FindReceipt query) {
+        return new Found(
+                complaints.findById(query.complaint().value()).map(this::view).orElse(null), true);
     }
 
     @QueryHandler
     public CompletableFuture<Found> handle(AwaitComplaint query) {
-        Duration patience = query.patience();
         return waiting.until(query.complaint(), query.sequence())
-                .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(current -> new Found(
-                        visible(
-                                query.person(),
-                                complaints.findById(query.complaint().value())),
-                        current));
+                .completeOnTimeout(false, query.patience().toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(current -> new Found(find(query.person(), query.complaint()), current));
     }
 
     /** The first answer of a subscription; the rest is emitted as views change. */
     @QueryHandler
     public Found handle(WatchComplaint query) {
-        return new Found(
-                visible(query.person(), complaints.findById(query.complaint().value())), true);
+        return new Found(find(query.person(), query.complaint()), true);
+    }
+
+    /** There is nothing at first; changes are emitted as they come. */
+    @QueryHandler
+    public boolean handle(WatchQueue query) {
+        return true;
+    }
+
+    @QueryHandler
+    public boolean handle(WatchAlarms query) {
+        return true;
     }
 
     @QueryHandler
     public HistoryPage handle(ReadHistory query) {
-        Optional<ComplaintRow> row = complaints.findById(query.complaint().value());
-        if (visible(query.person(), row) == null) {
+        if (find(query.person(), query.complaint()) == null) {
             return new HistoryPage(List.of(), false);
         }
         List<HistoryView> entries = new ArrayList<>();
@@ -109,53 +156,78 @@ public final class ComplaintQueries {
     }
 
     @QueryHandler
+    public PromisePage handle(ReadPromisesAsOf query) {
+        return find(query.person(), query.complaint()) == null
+                ? new PromisePage(List.of(), null, false)
+                : new PromisePage(
+                        past.of(query.complaint(), query.asOf())
+                                .map(draft -> draft.promises)
+                                .orElse(List.of()),
+                        null,
+                        false);
+    }
+
+    @QueryHandler
+    public ComplaintPage handle(ReadComplaints query) {
+        return seeing(query.person())
+                .map(person -> COMPLAINTS.page(
+                        complaints, Visible.complaints(person, query.filter()), query.after(), query.first()))
+                .map(page ->
+                        new ComplaintPage(page.rows().stream().map(this::view).toList(), page.end(), page.more()))
+                .orElse(new ComplaintPage(List.of(), null, false));
+    }
+
+    @QueryHandler
     public QueuePage handle(ReadQueue query) {
-        Optional<Person> person = person(query.person());
-        if (person.isEmpty() || person.get().appointments().isEmpty()) {
+        Optional<Person> person = seeing(query.person());
+        String wanted = query.filter().assignee();
+        Person assignee = wanted == null ? null : seeing(wanted).orElse(null);
+        if (person.isEmpty() || (wanted != null && assignee == null)) {
             return new QueuePage(List.of(), null, false);
         }
-        Cursor after = Cursor.parse(query.after());
-        List<NextActionRow> rows = actions.findBy(
-                Visible.queue(person.get(), after),
-                q -> q.sortBy(QUEUE_ORDER).limit(query.first() + 1).all());
-        List<NextActionRow> page = rows.subList(0, Math.min(rows.size(), query.first()));
-        String end = page.isEmpty() ? null : cursor(page.get(page.size() - 1));
-        return new QueuePage(page.stream().map(NextActionRow::view).toList(), end, rows.size() > page.size());
+        Paging<NextActionRow> order = QUEUES.get(query.order());
+        var page = query.asOf() == null
+                ? order.page(
+                        actions,
+                        Visible.queue(person.get(), assignee, directory.everybody(), query.filter()),
+                        query.after(),
+                        query.first())
+                : order.page(
+                        pastQueue.at(query.asOf(), person.get(), assignee, directory.everybody(), query.filter()),
+                        query.after(),
+                        query.first());
+        return new QueuePage(page.rows().stream().map(NextActionRow::view).toList(), page.end(), page.more());
     }
 
     @QueryHandler
     public PromisePage handle(ReadPromises query) {
-        Optional<Person> person = person(query.person());
-        if (person.isEmpty() || person.get().appointments().isEmpty()) {
-            return new PromisePage(List.of(), null, false);
-        }
-        Cursor after = Cursor.parse(query.after());
-        List<PromiseRow> rows = promises.findBy(
-                Visible.promises(person.get(), query.verdict(), query.promise(), after),
-                q -> q.sortBy(PROMISE_ORDER).limit(query.first() + 1).all());
-        List<PromiseRow> page = rows.subList(0, Math.min(rows.size(), query.first()));
-        String end = page.isEmpty() ? null : cursor(page.get(page.size() - 1));
-        return new PromisePage(page.stream().map(PromiseRow::view).toList(), end, rows.size() > page.size());
+        return seeing(query.person())
+                .map(person ->
+                        PROMISES.page(promises, Visible.promises(person, query.filter()), query.after(), query.first()))
+                .map(page -> new PromisePage(
+                        page.rows().stream().map(PromiseRow::view).toList(), page.end(), page.more()))
+                .orElse(new PromisePage(List.of(), null, false));
     }
 
-    private static String cursor(NextActionRow row) {
-        return new Cursor(row.due, row.key.complaint, row.key.action.name(), 0).toString();
-    }
-
-    private static String cursor(PromiseRow row) {
-        return new Cursor(row.due, row.key.complaint, row.key.promise.name(), row.key.n).toString();
+    private @Nullable ComplaintView find(String person, ComplaintId complaint) {
+        return visible(person, complaints.findById(complaint.value()));
     }
 
     private @Nullable ComplaintView visible(String asking, Optional<ComplaintRow> row) {
-        return row.filter(found -> asking.equals(found.registeredBy)
-                        || person(asking)
-                                .filter(person -> person.sees(found.centre, found.department))
-                                .isPresent())
-                .map(found -> json.readValue(found.view, ComplaintView.class))
+        return row.filter(found -> directory
+                        .acting(asking)
+                        .filter(person -> asking.equals(found.registeredBy) || person.sees(found.place()))
+                        .isPresent())
+                .map(this::view)
                 .orElse(null);
     }
 
-    private Optional<Person> person(String id) {
-        return directory.current().person(id).or(() -> directory.refreshed().person(id));
+    private ComplaintView view(ComplaintRow row) {
+        return json.readValue(row.view, ComplaintView.class);
+    }
+
+    /** Somebody with any role at all: whoever has none sees nothing. */
+    private Optional<Person> seeing(String person) {
+        return directory.acting(person).filter(found -> !found.appointments().isEmpty());
     }
 }

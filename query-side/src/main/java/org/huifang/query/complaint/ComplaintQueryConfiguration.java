@@ -36,8 +36,9 @@ public class ComplaintQueryConfiguration {
             ComplaintRows complaints,
             QueryBus queries,
             ObjectMapper json,
+            CompanyDirectory directory,
             @Qualifier("readers") ThreadPoolTaskExecutor readers) {
-        return new Waiting(complaints, queries.queryUpdateEmitter(), json, readers);
+        return new Waiting(complaints, queries.queryUpdateEmitter(), json, readers, directory);
     }
 
     @Bean
@@ -56,12 +57,13 @@ public class ComplaintQueryConfiguration {
     Projector projector(
             EventStore log,
             ObjectMapper json,
+            CompanyDirectory directory,
             Waiting waiting,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
         return new Projector(
                 log,
-                List.of(new ComplaintProjection(json)),
+                List.of(new ComplaintProjection(json, directory)),
                 List.of(waiting),
                 jdbc,
                 new TransactionTemplate(transactions));

@@ -4,12 +4,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** Reads {@code complaint}. */
-interface ComplaintRows extends Repository<ComplaintRow, UUID> {
+interface ComplaintRows extends Repository<ComplaintRow, UUID>, JpaSpecificationExecutor<ComplaintRow> {
     Optional<ComplaintRow> findById(UUID id);
+
+    List<ComplaintRow> findAllById(Iterable<UUID> ids);
 
     Optional<ComplaintRow> findByNumber(String number);
 

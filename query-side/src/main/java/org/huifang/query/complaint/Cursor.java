@@ -3,36 +3,76 @@ package org.huifang.query.complaint;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page by due ended; opaque to clients. */
-record Cursor(Instant due, UUID complaint, String kind, int n) {
+/** Where a page ended: the values of the columns it is ordered by; opaque to clients. */
+record Cursor(List<String> values) {
+
+    static Cursor of(Object... values) {
+        return new Cursor(Arrays.stream(values).map(String::valueOf).toList());
+    }
 
     @Override
     public String toString() {
-        String plain = due + "|" + complaint + "|" + kind + "|" + n;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join("|", values).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws RefusedException when the text is not a cursor that a page has ended with */
-    static @Nullable Cursor parse(@Nullable String text) {
+    /** @throws RefusedException when the text is not a cursor that a page of this order has ended with */
+    static @Nullable Cursor parse(@Nullable String text, int columns) {
         if (text == null) {
             return null;
         }
         try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", -1);
-            return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]), parts[2], Integer.parseInt(parts[3]));
-        } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
-            throw new RefusedException(new Refusal(
-                    "CURSOR_KNOWN",
-                    "§4.6",
-                    "after",
-                    "分页游标无效,请从第一页开始",
-                    "Not a cursor of a page; start from the first page"));
+            String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            List<String> values = List.of(plain.split("\\|", -1));
+            if (values.size() != columns) {
+                throw unknown();
+            }
+            return new Cursor(values);
+        } catch (IllegalArgumentException e) {
+            throw unknown();
         }
+    }
+
+    Instant instant(int column) {
+        return value(column, Instant::parse);
+    }
+
+    UUID uuid(int column) {
+        return value(column, UUID::fromString);
+    }
+
+    int number(int column) {
+        return value(column, Integer::valueOf);
+    }
+
+    String text(int column) {
+        return values.get(column);
+    }
+
+    private <T> T value(int column, Function<String, T> read) {
+        try {
+            return read.apply(values.get(column));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw unknown();
+        }
+    }
+
+    private static RefusedException unknown() {
+        return new RefusedException(new Refusal(
+                "CURSOR_KNOWN",
+                "§4.6",
+                "after",
+                "分页游标无效,请从第一页开始",
+                "Not a cursor of a page; start from the first page"));
     }
 }

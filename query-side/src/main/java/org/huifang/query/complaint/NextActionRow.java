@@ -1,5 +1,6 @@
 package org.huifang.query.complaint;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -10,6 +11,9 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.huifang.kernel.complaint.Classification;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ComplaintState;
 import org.huifang.kernel.complaint.QueueItemView;
@@ -33,6 +37,12 @@ class NextActionRow {
     @Nullable
     String department;
 
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    String[] departments = {};
+
+    @Nullable
+    String respondent;
+
     @Enumerated(EnumType.STRING)
     @Nullable
     Role role;
@@ -49,7 +59,16 @@ class NextActionRow {
 
     @Enumerated(EnumType.STRING)
     @Nullable
+    Classification classification;
+
+    @Enumerated(EnumType.STRING)
+    @Nullable
     Severity severity;
+
+    int mildness;
+
+    @Column(name = "received_at")
+    Instant receivedAt = Instant.EPOCH;
 
     protected NextActionRow() {}
 
@@ -64,7 +83,9 @@ class NextActionRow {
                 due.equals(ComplaintProjection.NO_DUE) ? null : due,
                 missed,
                 state,
-                severity);
+                classification,
+                severity,
+                receivedAt);
     }
 
     /** Which action on which complaint. */

@@ -27,10 +27,17 @@ final class NextActions {
 
     static List<NextAction> of(ComplaintDraft draft) {
         List<NextAction> next = new ArrayList<>();
-        if (draft.closedAt != null) {
+        if (draft.ended != null) {
+            visiting(draft, next);
             return next;
         }
+        if (draft.reception.toFollow() != null) {
+            next.add(new NextAction(Operation.AMEND, null, null, draft.toFollowDue, false));
+        }
         judging(draft, next);
+        if (draft.appeal != null && draft.appeal.confirmed() == null) {
+            next.add(new NextAction(Operation.DECIDE_APPEAL, null, null, null, false));
+        }
         for (PromiseKind presenting : List.of(PromiseKind.PRESENT_MAJOR, PromiseKind.PRESENT_IMPORTANT)) {
             owed(draft, presenting).ifPresent(p -> next.add(keeping(Operation.PRESENT, p)));
         }
@@ -80,13 +87,17 @@ final class NextActions {
         if (!draft.ownerInformed()) {
             next.add(keeping(draft, Operation.INFORM_OWNER, PromiseKind.INFORM_OWNER));
         }
-        if (!draft.visited()) {
+        visiting(draft, next);
+        if (next.isEmpty()) {
+            next.add(new NextAction(Operation.CLOSE, null, null, null, false));
+        }
+    }
+
+    private static void visiting(ComplaintDraft draft, List<NextAction> next) {
+        if (draft.visitOwed()) {
             Operation visiting =
                     draft.arrangement == null ? Operation.ARRANGE_RETURN_VISIT : Operation.RECORD_RETURN_VISIT;
             next.add(keeping(draft, visiting, PromiseKind.RETURN_VISIT));
-        }
-        if (next.isEmpty()) {
-            next.add(new NextAction(Operation.CLOSE, null, null, null, false));
         }
     }
 

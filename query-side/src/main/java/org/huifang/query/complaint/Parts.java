@@ -6,29 +6,53 @@ import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huifang.kernel.complaint.Amendment;
 import org.huifang.kernel.complaint.ComplaintEvent;
+import org.huifang.kernel.complaint.ComplaintEvent.AppealDecided;
+import org.huifang.kernel.complaint.ComplaintEvent.AssistanceAsked;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClassified;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClosed;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintImported;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintLinked;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintPresented;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRaisedAgain;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintReclassified;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRegistered;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintReopened;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRouted;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintTransferred;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintVoided;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintWithdrawn;
 import org.huifang.kernel.complaint.ComplaintEvent.DisposalDirected;
+import org.huifang.kernel.complaint.ComplaintEvent.EvidenceAttached;
 import org.huifang.kernel.complaint.ComplaintEvent.HandlingCompleted;
 import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordAccepted;
+import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordSentBack;
 import org.huifang.kernel.complaint.ComplaintEvent.HandlingRecordSubmitted;
 import org.huifang.kernel.complaint.ComplaintEvent.HandlingStepRecorded;
+import org.huifang.kernel.complaint.ComplaintEvent.JudgementAppealed;
+import org.huifang.kernel.complaint.ComplaintEvent.LimitAgreed;
 import org.huifang.kernel.complaint.ComplaintEvent.MeasuresPlanned;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
+import org.huifang.kernel.complaint.ComplaintEvent.OwnerRated;
 import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordAmended;
 import org.huifang.kernel.complaint.ComplaintEvent.ReportedToSupervisor;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
+import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitWaived;
+import org.huifang.kernel.complaint.ComplaintEvent.RoutingReturned;
 import org.huifang.kernel.complaint.ComplaintEvent.SeverityAssessed;
+import org.huifang.kernel.complaint.ComplaintEvent.SeverityLowered;
 import org.huifang.kernel.complaint.ComplaintEvent.SeverityRaised;
+import org.huifang.kernel.complaint.ComplaintEvent.SuperiorCalledIn;
 import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
+import org.huifang.kernel.complaint.Criterion;
 import org.huifang.kernel.complaint.HistoryView.Text;
 import org.huifang.kernel.organisation.Directory;
+import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Directory.Department;
 import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.owner.Personal;
@@ -49,13 +73,7 @@ record Parts(List<String> zh, List<String> en, List<Text> texts) {
             return List.of(e.number().value(), word.apply(e.reception().channel()));
         }
         if (event instanceof ComplaintClassified e) {
-            return List.of(
-                    word.apply(e.classification()),
-                    e.criterion() == null
-                            ? ""
-                            : language == Sentences.chinese()
-                                    ? ":" + e.criterion().zh()
-                                    : ": " + e.criterion().en());
+            return List.of(word.apply(e.classification()), criterion(e.criterion(), language));
         }
         if (event instanceof SeverityAssessed e) {
             return List.of(word.apply(e.severity()), word.apply(e.ground()));
@@ -67,8 +85,7 @@ record Parts(List<String> zh, List<String> en, List<Text> texts) {
             return List.of(word.apply(e.to()));
         }
         if (event instanceof ComplaintRouted e) {
-            Department department = directory.departments().get(e.department());
-            return List.of(department == null ? e.department() : department.name());
+            return List.of(department(e.department(), directory));
         }
         if (event instanceof MeasuresPlanned e) {
             return List.of(String.valueOf(e.measures().size()));
@@ -100,7 +117,63 @@ record Parts(List<String> zh, List<String> en, List<Text> texts) {
         if (event instanceof PromisesObserved e) {
             return List.of(Sentences.promises(language, e.changes()));
         }
+        return wordsOfOthers(event, directory, language);
+    }
+
+    private static List<String> wordsOfOthers(ComplaintEvent event, Directory directory, ResourceBundle language) {
+        Function<Enum<?>, String> word = constant -> Sentences.word(language, constant);
+        if (event instanceof ComplaintImported e) {
+            return List.of(e.formerNumber());
+        }
+        if (event instanceof SuperiorCalledIn e) {
+            return List.of(word.apply(e.superior()));
+        }
+        if (event instanceof EvidenceAttached e) {
+            return List.of(e.mediaType());
+        }
+        if (event instanceof ComplaintReclassified e) {
+            return List.of(word.apply(e.classification()), criterion(e.criterion(), language));
+        }
+        if (event instanceof AppealDecided e) {
+            return List.of(language.getString(e.confirmed() ? "appeal.confirmed" : "appeal.changed"));
+        }
+        if (event instanceof SeverityLowered e) {
+            return List.of(word.apply(e.severity()), word.apply(e.ground()));
+        }
+        if (event instanceof RoutingReturned e) {
+            return List.of(department(e.department(), directory));
+        }
+        if (event instanceof AssistanceAsked e) {
+            return List.of(department(e.department(), directory));
+        }
+        if (event instanceof HandlingRecordSentBack e) {
+            return List.of(word.apply(e.reason()));
+        }
+        if (event instanceof OwnerRated e) {
+            return List.of(String.valueOf(e.satisfaction()));
+        }
+        if (event instanceof ComplaintReopened e) {
+            return List.of(word.apply(e.reason()));
+        }
+        if (event instanceof ComplaintLinked e) {
+            return List.of(word.apply(e.kind()), e.otherNumber().value());
+        }
+        if (event instanceof ComplaintTransferred e) {
+            return List.of(directory.centre(e.centre()).map(Centre::name).orElse(e.centre()));
+        }
         return List.of();
+    }
+
+    private static String criterion(@Nullable Criterion criterion, ResourceBundle language) {
+        if (criterion == null) {
+            return "";
+        }
+        return language == Sentences.chinese() ? ":" + criterion.zh() : ": " + criterion.en();
+    }
+
+    private static String department(String id, Directory directory) {
+        Department department = directory.departments().get(id);
+        return department == null ? id : department.name();
     }
 
     private static List<Text> texts(ComplaintEvent event) {
@@ -112,12 +185,33 @@ record Parts(List<String> zh, List<String> en, List<Text> texts) {
             Sentences.text(texts, "name", e.reception().complainant().name());
             Sentences.text(texts, "room", e.reception().complainant().room());
             Sentences.text(texts, "contact", e.reception().complainant().contact());
+        } else if (event instanceof RecordAmended e) {
+            amended(texts, "before.", e.before());
+            amended(texts, "after.", e.after());
+            Sentences.text(texts, "reason", e.reason());
         } else if (event instanceof MeasuresPlanned e) {
             e.measures().forEach(measure -> Sentences.text(texts, "measure", measure.what()));
         } else {
             written(event).forEach(text -> Sentences.text(texts, text.field(), text.text()));
         }
         return texts;
+    }
+
+    private static void amended(List<Text> texts, String side, Amendment amendment) {
+        Sentences.text(texts, side + "place", amendment.place());
+        Sentences.text(texts, side + "course", amendment.course());
+        Sentences.text(texts, side + "demand", amendment.demand());
+        if (amendment.occurred() != null) {
+            Sentences.text(texts, side + "occurred", amendment.occurred().words());
+        }
+        if (amendment.respondent() != null) {
+            Sentences.text(texts, side + "respondent", amendment.respondent().named());
+        }
+        if (amendment.complainant() != null) {
+            Sentences.text(texts, side + "name", amendment.complainant().name());
+            Sentences.text(texts, side + "room", amendment.complainant().room());
+            Sentences.text(texts, side + "contact", amendment.complainant().contact());
+        }
     }
 
     private static List<Text> written(ComplaintEvent event) {
@@ -170,6 +264,67 @@ record Parts(List<String> zh, List<String> en, List<Text> texts) {
         }
         if (event instanceof ReturnVisitAttempted e) {
             return one("words", e.words());
+        }
+        return writtenInOthers(event);
+    }
+
+    private static List<Text> writtenInOthers(ComplaintEvent event) {
+        if (event instanceof SuperiorCalledIn e) {
+            return one("note", e.note());
+        }
+        if (event instanceof EvidenceAttached e) {
+            return one("title", e.title());
+        }
+        if (event instanceof ComplaintReclassified e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof JudgementAppealed e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof AppealDecided e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof SeverityLowered e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof RoutingReturned e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof AssistanceAsked e) {
+            return one("what", e.what());
+        }
+        if (event instanceof LimitAgreed e) {
+            return one("consent", e.consent());
+        }
+        if (event instanceof HandlingRecordSentBack e) {
+            return one("what", e.what());
+        }
+        if (event instanceof OwnerRated e) {
+            return one("words", e.words());
+        }
+        if (event instanceof ReturnVisitWaived e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof ComplaintRaisedAgain e) {
+            return one("words", e.words());
+        }
+        if (event instanceof ComplaintReopened e) {
+            return one("explanation", e.explanation());
+        }
+        if (event instanceof ComplaintWithdrawn e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof ComplaintLinked e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof ComplaintTransferred e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof ComplaintVoided e) {
+            return one("reason", e.reason());
+        }
+        if (event instanceof ComplaintClosed e) {
+            return one("note", e.note());
         }
         return List.of();
     }

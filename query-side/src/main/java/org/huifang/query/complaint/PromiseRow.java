@@ -11,6 +11,8 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.PromiseView;
 import org.huifang.kernel.complaint.RecordNumber;
@@ -28,8 +30,8 @@ class PromiseRow {
     String number = "";
     String centre = "";
 
-    @Nullable
-    String department;
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    String[] departments = {};
 
     Instant clock = Instant.EPOCH;
     Instant due = Instant.EPOCH;

@@ -8,80 +8,140 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Consumer;
+import org.hibernate.query.criteria.HibernateCriteriaBuilder;
+import org.huifang.kernel.complaint.ComplaintQuery.ComplaintFilter;
+import org.huifang.kernel.complaint.ComplaintQuery.PromiseFilter;
+import org.huifang.kernel.complaint.ComplaintQuery.PromiseGroup;
+import org.huifang.kernel.complaint.ComplaintQuery.QueueFilter;
 import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
 import org.huifang.kernel.organisation.Role;
-import org.huifang.kernel.promise.PromiseKind;
 import org.huifang.kernel.promise.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.domain.Specification;
 
-/** Row filters: what a person may see (§2) and must do, and from where a page goes on. */
+/** Row filters: what a person may see (§2), what somebody must do, and what is asked for. */
 final class Visible {
     private Visible() {}
 
-    static Specification<PromiseRow> promises(
-            Person person, @Nullable Verdict verdict, @Nullable PromiseKind promise, @Nullable Cursor after) {
-        return (root, query, cb) -> {
-            List<Predicate> all = new ArrayList<>();
-            all.add(cb.or(person.appointments().stream()
-                    .filter(a -> a.role().seesComplaints())
-                    .map(a -> at(a, root, cb))
-                    .toArray(Predicate[]::new)));
-            if (verdict != null) {
-                all.add(cb.equal(root.get("verdict"), verdict));
+    static Specification<ComplaintRow> complaints(Person person, ComplaintFilter filter) {
+        return filtered((root, cb, all) -> {
+            all.accept(cb.or(seen(person, root, cb), cb.equal(root.get("registeredBy"), person.id())));
+            equal(root, cb, all, "centre", filter.centre());
+            equal(root, cb, all, "state", filter.state());
+            equal(root, cb, all, "classification", filter.classification());
+            equal(root, cb, all, "severity", filter.severity());
+            equal(root, cb, all, "owner", filter.owner());
+            equal(root, cb, all, "visitOwed", filter.visitOwed());
+            if (filter.department() != null) {
+                all.accept(handledBy(filter.department(), root, cb));
             }
-            if (promise != null) {
-                all.add(cb.equal(root.get("key").get("promise"), promise));
+            if (filter.open() != null) {
+                all.accept(filter.open() ? cb.isNull(root.get("endedAt")) : cb.isNotNull(root.get("endedAt")));
             }
-            if (after != null) {
-                Path<Instant> due = root.get("due");
-                Path<UUID> complaint = root.get("key").get("complaint");
-                Path<PromiseKind> kind = root.get("key").get("promise");
-                Path<Integer> n = root.get("key").get("n");
-                Predicate sameComplaint = cb.and(cb.equal(due, after.due()), cb.equal(complaint, after.complaint()));
-                all.add(cb.or(
-                        later(due, complaint, after, cb),
-                        cb.and(sameComplaint, cb.greaterThan(kind.as(String.class), after.kind())),
-                        cb.and(sameComplaint, cb.equal(kind.as(String.class), after.kind()), cb.gt(n, after.n()))));
+            Path<Instant> receivedAt = root.get("receivedAt");
+            if (filter.receivedFrom() != null) {
+                all.accept(cb.greaterThanOrEqualTo(receivedAt, filter.receivedFrom()));
             }
-            return cb.and(all.toArray(Predicate[]::new));
+            if (filter.receivedBefore() != null) {
+                all.accept(cb.lessThan(receivedAt, filter.receivedBefore()));
+            }
+        });
+    }
+
+    /** Open at a moment, as far as their rows can tell: received by then, and not ended for good before it. */
+    static Specification<ComplaintRow> aliveAt(Person person, QueueFilter filter, Instant at) {
+        return filtered((root, cb, all) -> {
+            all.accept(seen(person, root, cb));
+            equal(root, cb, all, "centre", filter.centre());
+            all.accept(cb.lessThanOrEqualTo(root.<Instant>get("receivedAt"), at));
+            all.accept(cb.or(
+                    cb.isNull(root.get("endedAt")),
+                    cb.isTrue(root.get("visitOwed")),
+                    cb.greaterThan(root.<Instant>get("endedAt"), at)));
+        });
+    }
+
+    static Specification<PromiseRow> promises(Person person, PromiseFilter filter) {
+        return filtered((root, cb, all) -> {
+            all.accept(seen(person, root, cb));
+            equal(root, cb, all, "centre", filter.centre());
+            equal(root, cb, all, "verdict", filter.verdict());
+            if (filter.promise() != null) {
+                all.accept(cb.equal(root.get("key").get("promise"), filter.promise()));
+            }
+            if (filter.department() != null) {
+                all.accept(handledBy(filter.department(), root, cb));
+            }
+            if (filter.dueBefore() != null) {
+                all.accept(cb.lessThan(root.<Instant>get("due"), filter.dueBefore()));
+            }
+            if (filter.group() != null) {
+                all.accept(group(filter.group(), root, cb));
+            }
+        });
+    }
+
+    /** @param everybody with what they may do now */
+    static Specification<NextActionRow> queue(
+            Person person, @Nullable Person assignee, List<Person> everybody, QueueFilter filter) {
+        return filtered((root, cb, all) -> {
+            all.accept(seen(person, root, cb));
+            if (assignee != null) {
+                all.accept(toDo(assignee, root, cb));
+            }
+            if (Boolean.TRUE.equals(filter.unattended())) {
+                all.accept(cb.not(cb.or(everybody.stream()
+                        .map(somebody -> toDo(somebody, root, cb))
+                        .toArray(Predicate[]::new))));
+            }
+            equal(root, cb, all, "centre", filter.centre());
+            equal(root, cb, all, "classification", filter.classification());
+            equal(root, cb, all, "severity", filter.severity());
+            equal(root, cb, all, "missed", filter.missed());
+            if (filter.action() != null) {
+                all.accept(cb.equal(root.get("key").get("action"), filter.action()));
+            }
+            if (filter.department() != null) {
+                all.accept(handledBy(filter.department(), root, cb));
+            }
+            if (filter.dueBefore() != null) {
+                all.accept(cb.lessThan(root.<Instant>get("due"), filter.dueBefore()));
+            }
+        });
+    }
+
+    /** What this person must do: their operations where they have them, and nothing that is about themselves. */
+    private static Predicate toDo(Person person, Root<NextActionRow> root, CriteriaBuilder cb) {
+        Predicate[] mine = person.appointments().stream()
+                .map(a -> cb.and(
+                        at(a, root, cb),
+                        root.get("key").get("action").in(operationsOf(a.role())),
+                        cb.or(cb.isNull(root.get("role")), cb.equal(root.get("role"), a.role()))))
+                .toArray(Predicate[]::new);
+        return cb.and(
+                cb.or(mine),
+                cb.or(cb.isNull(root.get("respondent")), cb.notEqual(root.get("respondent"), person.id())));
+    }
+
+    private static Predicate group(PromiseGroup group, Root<PromiseRow> root, CriteriaBuilder cb) {
+        Predicate open = cb.equal(root.get("verdict"), Verdict.OPEN);
+        Predicate missed = cb.and(cb.equal(root.get("verdict"), Verdict.MISSED), cb.isNull(root.get("metLateAt")));
+        return switch (group) {
+            case DUE -> open;
+            case WARNED -> cb.and(open, cb.gt(root.<Integer>get("warnedPercent"), 0));
+            case MISSED -> missed;
+            case CLIMBING -> cb.and(missed, cb.gt(root.<Integer>get("escalation"), 0));
         };
     }
 
-    static Specification<NextActionRow> queue(Person person, @Nullable Cursor after) {
-        return (root, query, cb) -> {
-            List<Predicate> mine = person.appointments().stream()
-                    .filter(a -> a.role().seesComplaints())
-                    .map(a -> cb.and(
-                            at(a, root, cb),
-                            root.get("key").get("action").in(operationsOf(a.role())),
-                            cb.or(cb.isNull(root.get("role")), cb.equal(root.get("role"), a.role()))))
-                    .toList();
-            Predicate any = cb.or(mine.toArray(Predicate[]::new));
-            if (after == null) {
-                return any;
-            }
-            Path<Instant> due = root.get("due");
-            Path<UUID> complaint = root.get("key").get("complaint");
-            Path<Operation> action = root.get("key").get("action");
-            return cb.and(
-                    any,
-                    cb.or(
-                            later(due, complaint, after, cb),
-                            cb.and(
-                                    cb.equal(due, after.due()),
-                                    cb.equal(complaint, after.complaint()),
-                                    cb.greaterThan(action.as(String.class), after.kind()))));
-        };
-    }
-
-    private static Predicate later(Path<Instant> due, Path<UUID> complaint, Cursor after, CriteriaBuilder cb) {
-        return cb.or(
-                cb.greaterThan(due, after.due()),
-                cb.and(cb.equal(due, after.due()), cb.greaterThan(complaint, after.complaint())));
+    private static Predicate seen(Person person, Root<?> root, CriteriaBuilder cb) {
+        return cb.or(person.appointments().stream()
+                .filter(a -> a.role().seesComplaints())
+                .map(a -> at(a, root, cb))
+                .toArray(Predicate[]::new));
     }
 
     private static Predicate at(Appointment a, Root<?> root, CriteriaBuilder cb) {
@@ -89,12 +149,37 @@ final class Visible {
             return cb.conjunction();
         }
         Predicate centre = cb.equal(root.get("centre"), a.centre());
-        return a.department() == null ? centre : cb.and(centre, cb.equal(root.get("department"), a.department()));
+        return a.department() == null ? centre : cb.and(centre, handledBy(a.department(), root, cb));
+    }
+
+    private static Predicate handledBy(String department, Root<?> root, CriteriaBuilder cb) {
+        return ((HibernateCriteriaBuilder) cb).arrayContains(root.<String[]>get("departments"), department);
     }
 
     private static List<Operation> operationsOf(Role role) {
         return Arrays.stream(Operation.values())
                 .filter(o -> o.roles().contains(role))
                 .toList();
+    }
+
+    private static void equal(
+            Root<?> root, CriteriaBuilder cb, Consumer<Predicate> all, String column, @Nullable Object wanted) {
+        if (wanted != null) {
+            all.accept(cb.equal(root.get(column), wanted));
+        }
+    }
+
+    /** Collects what must hold of a row. */
+    @FunctionalInterface
+    private interface Filtering<T> {
+        void into(Root<T> root, CriteriaBuilder cb, Consumer<Predicate> all);
+    }
+
+    private static <T> Specification<T> filtered(Filtering<T> filtering) {
+        return (root, query, cb) -> {
+            List<Predicate> all = new ArrayList<>();
+            filtering.into(root, cb, all::add);
+            return cb.and(all.toArray(Predicate[]::new));
+        };
     }
 }

@@ -5,19 +5,27 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.huifang.kernel.complaint.ComplaintEvent;
+import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ComplaintQuery.Found;
+import org.huifang.kernel.complaint.ComplaintQuery.QueueChange;
+import org.huifang.kernel.complaint.ComplaintQuery.WatchAlarms;
 import org.huifang.kernel.complaint.ComplaintQuery.WatchComplaint;
+import org.huifang.kernel.complaint.ComplaintQuery.WatchQueue;
 import org.huifang.kernel.complaint.ComplaintView;
+import org.huifang.kernel.complaint.RecordNumber;
+import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.query.projection.Seen;
 import tools.jackson.databind.ObjectMapper;
 
@@ -27,6 +35,7 @@ public final class Waiting implements Seen {
     private final QueryUpdateEmitter updates;
     private final ObjectMapper json;
     private final Executor readers;
+    private final CompanyDirectory directory;
     private final Map<UUID, ConcurrentLinkedQueue<Waiter>> waiters = new ConcurrentHashMap<>();
 
     /** How far the latest views have come, so that most waits need no look at the table. */
@@ -39,11 +48,17 @@ public final class Waiting implements Seen {
     private record Waiter(long sequence, CompletableFuture<Boolean> reached) {}
 
     /** @param readers who read views and answer: the projector goes on with the next batch meanwhile */
-    Waiting(ComplaintRows complaints, QueryUpdateEmitter updates, ObjectMapper json, Executor readers) {
+    Waiting(
+            ComplaintRows complaints,
+            QueryUpdateEmitter updates,
+            ObjectMapper json,
+            Executor readers,
+            CompanyDirectory directory) {
         this.complaints = complaints;
         this.updates = updates;
         this.json = json;
         this.readers = readers;
+        this.directory = directory;
     }
 
     /** Completes with true once the view carries the stream's event {@code sequence}. */
@@ -97,19 +112,61 @@ public final class Waiting implements Seen {
                         .complete(true));
             }
         });
-        updates.activeSubscriptions().stream()
-                .map(subscription -> subscription.getPayload())
-                .filter(WatchComplaint.class::isInstance)
-                .map(payload -> ((WatchComplaint) payload).complaint())
-                .distinct()
-                .filter(complaint -> reached.containsKey(complaint.value()))
-                .forEach(this::emit);
+        tell(batch, reached.keySet());
     }
 
-    private void emit(ComplaintId complaint) {
-        complaints.findById(complaint.value()).ifPresent(row -> {
-            Found found = new Found(json.readValue(row.view, ComplaintView.class), true);
-            updates.emit(WatchComplaint.class, query -> query.complaint().equals(complaint), found);
+    /** Followers are told of what changed at once, each only of what they see. */
+    private void tell(List<DomainEventMessage<?>> batch, Set<UUID> changed) {
+        List<Object> followers = updates.activeSubscriptions().stream()
+                .<Object>map(subscription -> subscription.getPayload())
+                .toList();
+        if (followers.isEmpty()) {
+            return;
+        }
+        boolean queues = followers.stream().anyMatch(WatchQueue.class::isInstance);
+        Set<UUID> watched = followers.stream()
+                .filter(WatchComplaint.class::isInstance)
+                .map(follower -> ((WatchComplaint) follower).complaint().value())
+                .filter(changed::contains)
+                .collect(Collectors.toSet());
+        complaints.findAllById(queues ? changed : watched).forEach(row -> {
+            if (watched.contains(row.id)) {
+                Found found = new Found(json.readValue(row.view, ComplaintView.class), true);
+                updates.emit(
+                        WatchComplaint.class, query -> query.complaint().value().equals(row.id), found);
+            }
+            if (queues) {
+                QueueChange change =
+                        new QueueChange(new ComplaintId(row.id), RecordNumber.parse(row.number), row.centre, row.state);
+                updates.emit(
+                        WatchQueue.class,
+                        query -> (query.centre() == null || query.centre().equals(row.centre))
+                                && sees(query.person(), row),
+                        change);
+            }
         });
+        if (followers.stream().anyMatch(WatchAlarms.class::isInstance)) {
+            batch.forEach(this::alarm);
+        }
+    }
+
+    private void alarm(DomainEventMessage<?> message) {
+        if (!(message.getPayload() instanceof PromisesObserved observed)) {
+            return;
+        }
+        complaints.findById(observed.complaint().value()).ifPresent(row -> {
+            ComplaintView view = json.readValue(row.view, ComplaintView.class);
+            observed.changes().stream()
+                    .flatMap(change -> Alarms.of(change, view, observed.stamp().at()).stream())
+                    .forEach(alarm -> updates.emit(
+                            WatchAlarms.class,
+                            query -> (query.centre() == null || query.centre().equals(row.centre))
+                                    && sees(query.person(), row),
+                            alarm));
+        });
+    }
+
+    private boolean sees(String person, ComplaintRow row) {
+        return directory.acting(person).filter(found -> found.sees(row.place())).isPresent();
     }
 }

@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.huifang.server.DataFolder;
 import org.huifang.server.DemoTokens;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -27,7 +34,15 @@ public final class DemoPlayer {
             "formDepartment", "FormDepartmentInput",
             "appointPerson", "AppointPersonInput");
 
+    /** Whose history it is brings it from an older system. */
+    private static final String IMPORTER = "old.system";
+
+    private static final String ANSWER = "complaint { id number state } current userErrors { code field messageZh }";
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Pattern MOMENT = Pattern.compile("([+-]\\d+)d(?: (\\d\\d:\\d\\d(?::\\d\\d)?))?");
+
     private final GraphQlClient client;
+    private final Map<String, String> ids = new HashMap<>();
 
     public DemoPlayer(String server, DataFolder folder) throws IOException {
         this.client = new GraphQlClient(server, DemoTokens.of(folder));
@@ -44,6 +59,7 @@ public final class DemoPlayer {
     public Summary play(PrintStream out) throws IOException, InterruptedException {
         organise();
         Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:/demo/complaints/*.yaml");
+        Arrays.sort(files, Comparator.comparing(file -> String.valueOf(file.getFilename())));
         Map<String, Integer> states = new TreeMap<>();
         int steps = 0;
         int failed = 0;
@@ -94,30 +110,77 @@ public final class DemoPlayer {
         }
     }
 
+    /** What carries times is one imported history; what follows without, today's commands. */
     private JsonNode play(String name, List<Map<String, Object>> script) throws IOException, InterruptedException {
-        JsonNode complaint = null;
-        for (int i = 0; i < script.size(); i++) {
-            Map<String, Object> step = script.get(i);
-            String mutation = (String) step.get("do");
-            Map<String, Object> input = new LinkedHashMap<>(map(dated(step.get("input"))));
-            input.put("act", Map.of("key", "demo-" + name + "-" + (i + 1)));
-            if (complaint != null) {
-                input.put("complaint", complaint.get("id").asString());
-            }
-            String type = Character.toUpperCase(mutation.charAt(0)) + mutation.substring(1) + "Input";
-            JsonNode payload = client.ask(
-                            (String) step.get("as"),
-                            "mutation($input: %s!) { %s(input: $input) { complaint { id number state } current userErrors { code messageZh } } }"
-                                    .formatted(type, mutation),
-                            Map.of("input", input))
-                    .get(mutation);
-            requireAccepted(payload, mutation);
-            complaint = payload.get("complaint");
+        int imported =
+                (int) script.stream().takeWhile(step -> step.containsKey("at")).count();
+        JsonNode complaint = imported == 0 ? null : importHistory(name, script.subList(0, imported));
+        for (int i = imported; i < script.size(); i++) {
+            complaint = step(name + "-" + (i + 1), script.get(i), complaint);
         }
         if (complaint == null) {
             throw new IOException("no steps in " + name);
         }
+        ids.put(name, complaint.get("id").asString());
         return complaint;
+    }
+
+    private JsonNode importHistory(String name, List<Map<String, Object>> steps)
+            throws IOException, InterruptedException {
+        Map<String, Object> first = steps.get(0);
+        Map<String, Object> input = Map.of(
+                "formerNumber",
+                "OLD-" + name.substring(0, 2),
+                "reception",
+                dated(first.get("input")),
+                "registered",
+                act(first),
+                "steps",
+                steps.stream()
+                        .skip(1)
+                        .map(step -> Map.of("act", act(step), "step", Map.of(step.get("do"), dated(step.get("input")))))
+                        .toList());
+        return send(IMPORTER, "importComplaint", "demo-" + name, null, input);
+    }
+
+    private JsonNode step(String key, Map<String, Object> step, @Nullable JsonNode complaint)
+            throws IOException, InterruptedException {
+        Map<String, Object> input = new LinkedHashMap<>(map(dated(step.get("input"))));
+        if (ids.containsKey(String.valueOf(input.get("to")))) {
+            input.put("to", ids.get(String.valueOf(input.get("to"))));
+        }
+        return send(
+                (String) step.get("as"),
+                (String) step.get("do"),
+                "demo-" + key,
+                complaint == null ? null : complaint.get("id").asString(),
+                input);
+    }
+
+    private JsonNode send(
+            String person, String mutation, String key, @Nullable String complaint, Map<String, Object> input)
+            throws IOException, InterruptedException {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("input", input);
+        variables.put("act", Map.of("key", key));
+        if (complaint != null) {
+            variables.put("complaint", complaint);
+        }
+        JsonNode payload = client.ask(person, GraphQlClient.step(mutation, complaint != null, ANSWER), variables)
+                .get(mutation);
+        requireAccepted(payload, mutation);
+        return payload.get("complaint");
+    }
+
+    private static Map<String, Object> act(Map<String, Object> step) {
+        Map<String, Object> act = new LinkedHashMap<>();
+        act.put("person", step.get("as"));
+        act.put("role", step.get("role"));
+        act.put("at", dated(step.get("at")));
+        if (step.containsKey("recordedAt")) {
+            act.put("recordedAt", dated(step.get("recordedAt")));
+        }
+        return act;
     }
 
     private static void requireAccepted(JsonNode payload, String mutation) throws IOException {
@@ -126,7 +189,7 @@ public final class DemoPlayer {
         }
     }
 
-    /** {@code +2d} is two days from the start of today, so that a repeated play sends the same requests all day. */
+    /** {@code -3d 09:12} is that time of day at the centre, three days before today; {@code +2d} the start of a day. */
     private static Object dated(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> dated = new LinkedHashMap<>();
@@ -136,14 +199,13 @@ public final class DemoPlayer {
         if (value instanceof List<?> list) {
             return list.stream().map(DemoPlayer::dated).toList();
         }
-        if (value instanceof String text && text.matches("\\+\\d+d")) {
-            long days = Long.parseLong(text.substring(1, text.length() - 1)) + 1;
-            return Instant.now()
-                    .truncatedTo(ChronoUnit.DAYS)
-                    .plus(days, ChronoUnit.DAYS)
-                    .toString();
+        Matcher moment = MOMENT.matcher(String.valueOf(value));
+        if (!(value instanceof String) || !moment.matches()) {
+            return value;
         }
-        return value;
+        LocalDate day = LocalDate.now(ZONE).plusDays(Long.parseLong(moment.group(1)));
+        LocalTime time = moment.group(2) == null ? LocalTime.MIDNIGHT : LocalTime.parse(moment.group(2));
+        return day.atTime(time).atZone(ZONE).toInstant().toString();
     }
 
     private static Map<String, Object> load(Resource resource) throws IOException {

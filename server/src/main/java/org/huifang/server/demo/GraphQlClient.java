@@ -28,6 +28,16 @@ public final class GraphQlClient {
         this.tokens = tokens;
     }
 
+    /** The document of one step: {@code $input}, {@code $act} and, where it has one already, {@code $complaint}. */
+    public static String step(String mutation, boolean ofComplaint, String answer) {
+        String input = Character.toUpperCase(mutation.charAt(0)) + mutation.substring(1) + "Input!";
+        return ofComplaint
+                ? "mutation($complaint: ID!, $input: %s, $act: ActInput) { %s(complaint: $complaint, input: $input, act: $act) { %s } }"
+                        .formatted(input, mutation, answer)
+                : "mutation($input: %s, $act: ActInput) { %s(input: $input, act: $act) { %s } }"
+                        .formatted(input, mutation, answer);
+    }
+
     /**
      * The {@code data} of the answer.
      *

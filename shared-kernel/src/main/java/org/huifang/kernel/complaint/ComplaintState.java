@@ -11,5 +11,10 @@ public enum ComplaintState {
     RECORD_ACCEPTED,
     OWNER_INFORMED,
     VISITED,
-    CLOSED
+    CLOSED,
+    WITHDRAWN,
+    /** Into an earlier complaint of the same owner and matter. */
+    MERGED,
+    /** Registered by mistake. */
+    VOIDED
 }

@@ -1,10 +1,13 @@
 package org.huifang.kernel.complaint;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.huifang.kernel.complaint.Handling.DemandMet;
 import org.huifang.kernel.complaint.Handling.Measure;
 import org.huifang.kernel.complaint.Handling.UnmetReason;
+import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 import org.huifang.kernel.owner.Personal;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +16,32 @@ import org.jspecify.annotations.Nullable;
  * A complaint as it stands.
  *
  * @param sequence of the last event this view has seen
+ * @param formerNumber under which an imported one was known elsewhere
  * @param dueNext the soonest due of its open promises
+ * @param raises in all: 1, those stated at reception, those raised again, and duplicates merged into it (§4.4.1 a)
+ * @param toFollowDue by when contents that an emergency left out must be amended (§4.5.1)
+ * @param measures since it was last opened, as all of handling and feedback; what was before is in its history
  */
 public record ComplaintView(
         ComplaintId id,
         long sequence,
         RecordNumber number,
+        @Nullable String formerNumber,
         String centre,
         String zone,
         ComplaintState state,
         Instant receivedAt,
+        String registeredBy,
         Reception reception,
+        @Nullable Instant toFollowDue,
+        List<CallIn> callIns,
+        List<Evidence> evidence,
         @Nullable Judgement judgement,
+        @Nullable Appeal appeal,
+        int raises,
         @Nullable Presentation presentation,
         @Nullable Direction direction,
+        @Nullable Instant agreedLimit,
         @Nullable Routing routing,
         List<Measure> measures,
         List<Step> steps,
@@ -37,9 +52,39 @@ public record ComplaintView(
         @Nullable Explanation explanation,
         @Nullable Arrangement arrangement,
         List<Visit> visits,
-        @Nullable Instant closedAt,
+        @Nullable Rating rating,
+        @Nullable Instant visitWaivedAt,
+        List<Reopening> reopenings,
+        List<Link> links,
+        @Nullable ComplaintId mergedInto,
+        @Nullable Ending ending,
         @Nullable Instant dueNext,
         List<PromiseView> promises) {
+
+    /** §4.5.1 b */
+    public record CallIn(Role superior, @Nullable Personal note, Instant at, String by) {}
+
+    /** §4.5.1; {@code size} in bytes. */
+    public record Evidence(String sha256, String mediaType, long size, Personal title, Instant at, String by) {}
+
+    /** §4.3; {@code confirmed} once it is decided. */
+    public record Appeal(
+            Personal reason,
+            Instant at,
+            @Nullable Boolean confirmed,
+            @Nullable Instant decidedAt) {}
+
+    /** §4.6.4; 1 (bad) to 5 (good), by the owner. */
+    public record Rating(int satisfaction, @Nullable Personal words, Instant at) {}
+
+    /** §4.6.4 */
+    public record Reopening(Handling.ReopenReason reason, Personal explanation, Instant at, String by) {}
+
+    /** §4.6.6 */
+    public record Link(ComplaintId complaint, RecordNumber number, Handling.LinkKind kind, Instant at) {}
+
+    /** Closed, withdrawn, merged or void, as its state says. */
+    public record Ending(@Nullable Personal reason, Instant at, String by) {}
 
     /** §4.3, §4.4 */
     public record Judgement(
@@ -58,7 +103,7 @@ public record ComplaintView(
     public record Direction(Personal instruction, @Nullable Instant limit, Instant at, String by) {}
 
     /** §4.6.1 */
-    public record Routing(String department, Instant at, String by) {}
+    public record Routing(String department, List<String> assisting, Instant at, String by) {}
 
     /** §4.6.2 */
     public record Step(Personal what, Instant at, String by) {}
@@ -94,4 +139,18 @@ public record ComplaintView(
             @Nullable Personal words,
             Instant at,
             String by) {}
+
+    /** The departments that lead or assist its handling. */
+    public Set<String> departments() {
+        Set<String> departments = new LinkedHashSet<>();
+        if (routing != null) {
+            departments.add(routing.department());
+            departments.addAll(routing.assisting());
+        }
+        return departments;
+    }
+
+    public Place place() {
+        return new Place(centre, departments());
+    }
 }

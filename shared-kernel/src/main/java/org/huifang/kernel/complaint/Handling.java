@@ -38,4 +38,24 @@ public interface Handling {
         PHONE,
         OTHER
     }
+
+    /** Why a complaint is opened again (§4.6.4). */
+    enum ReopenReason {
+        OWNER_DISSATISFIED,
+        RECURRED,
+        NEW_FACTS,
+        /** The owner raised it again after it was closed or withdrawn. */
+        RAISED_AGAIN,
+        OTHER
+    }
+
+    /** What joins two complaints (§4.4.1 a, §4.6.6). */
+    enum LinkKind {
+        /** One cause behind several owners' complaints; each keeps its life and its visit. */
+        SAME_CAUSE,
+        /** The same matter of the same complainant: merged into the earlier one. */
+        DUPLICATE,
+        /** The same matter, raised again too long after the earlier one was closed. */
+        RAISED_LATER
+    }
 }

@@ -22,4 +22,6 @@ public record QueueItemView(
         @Nullable Instant due,
         boolean missed,
         ComplaintState state,
-        @Nullable Severity severity) {}
+        @Nullable Classification classification,
+        @Nullable Severity severity,
+        Instant receivedAt) {}

@@ -1,6 +1,7 @@
 package org.huifang.kernel.complaint;
 
 import java.time.Instant;
+import java.util.Set;
 import org.huifang.kernel.owner.Personal;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +12,33 @@ import org.jspecify.annotations.Nullable;
  * @param occurred when it happened: an instant, a range or the owner's words
  * @param requestedDeadline the limit that the owner asks for (§4.5.2 c)
  * @param raisedBefore how often the owner says to have raised it before (§4.4.1 a)
+ * @param toFollow contents that an emergency left no time for, to be amended soon; absent where none is
  */
 public record Reception(
         Channel channel,
         @Nullable Instant arrivedAt,
         Occurrence occurred,
-        Personal place,
+        @Nullable Personal place,
         Respondent respondent,
         Personal course,
-        Personal demand,
+        @Nullable Personal demand,
         @Nullable Instant requestedDeadline,
         Complainant complainant,
-        int raisedBefore) {
+        int raisedBefore,
+        @Nullable Set<Content> toFollow) {
+
+    /** Of the five contents of §4.5.1 a, those that may follow; the course of events never may. */
+    public enum Content {
+        OCCURRENCE,
+        PLACE,
+        RESPONDENT,
+        DEMAND,
+        CONTACT
+    }
+
+    public boolean follows(Content content) {
+        return toFollow != null && toFollow.contains(content);
+    }
 
     /** How it came. */
     public enum Channel {
@@ -48,14 +64,19 @@ public record Reception(
             @Nullable String department,
             @Nullable Personal named) {}
 
-    /** Who complains, and how they can be reached; {@code noContactWhy} exactly when the method is NONE_GIVEN. */
+    /**
+     * Who complains, and how they can be reached; {@code noContactWhy} exactly when the method is NONE_GIVEN.
+     *
+     * @param owner in the registry of owners, where they are known there
+     */
     public record Complainant(
             Capacity capacity,
             @Nullable Personal name,
             @Nullable Personal room,
             ContactMethod method,
             @Nullable Personal contact,
-            @Nullable Personal noContactWhy) {}
+            @Nullable Personal noContactWhy,
+            @Nullable String owner) {}
 
     public enum Capacity {
         OWNER,

@@ -1,79 +1,84 @@
 package org.huifang.kernel.organisation;
 
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
 import org.huifang.kernel.organisation.OrganisationEvent.CentreOpened;
 import org.huifang.kernel.organisation.OrganisationEvent.DepartmentFormed;
+import org.huifang.kernel.organisation.OrganisationEvent.DeputyNamed;
 import org.huifang.kernel.organisation.OrganisationEvent.PersonAppointed;
+import org.huifang.kernel.organisation.OrganisationEvent.PersonLeft;
+import org.huifang.kernel.organisation.OrganisationEvent.PolicyAdopted;
 import org.jspecify.annotations.Nullable;
 
 /** The company as the events of its organisation tell it; immutable. */
 public record Directory(
-        Map<String, Centre> centres, Map<String, Department> departments, Map<String, Person> people, long sequence) {
-    public static final Directory EMPTY = new Directory(Map.of(), Map.of(), Map.of(), -1);
+        Map<String, Centre> centres,
+        Map<String, Department> departments,
+        Map<String, Person> people,
+        List<DeputyNamed> deputies,
+        List<PolicyAdopted> policies,
+        long sequence) {
+    public static final Directory EMPTY = new Directory(Map.of(), Map.of(), Map.of(), List.of(), List.of(), -1);
 
     public record Centre(String id, String name, ZoneId zone, int households) {}
 
     public record Department(String id, String name) {}
 
-    public record Person(String id, String name, List<Appointment> appointments) {
+    public record Person(
+            String id,
+            String name,
+            List<Appointment> appointments,
+            @Nullable Instant leftAt) {
 
-        /** The first role, in the order of appointment, in which this person may do {@code operation} there. */
-        public Optional<Role> roleFor(Operation operation, String centre, @Nullable String department) {
+        /** In which roles, in the order of appointment, this person may do {@code operation} there. */
+        public Stream<Role> rolesFor(Operation operation, Set<Role> allowed, Place place) {
             return appointments.stream()
-                    .filter(a -> operation.roles().contains(a.role()))
-                    .filter(a -> a.role().companyWide() || operation.anyCentre() || centre.equals(a.centre()))
-                    .filter(a -> a.department() == null || a.department().equals(department))
-                    .map(Appointment::role)
-                    .findFirst();
+                    .filter(a -> allowed.contains(a.role()))
+                    .filter(a -> operation.anyCentre() || a.reaches(place))
+                    .map(Appointment::role);
         }
 
-        /** §2: whose complaints these are; a department's people see what was routed to their department. */
-        public boolean sees(String centre, @Nullable String department) {
-            return appointments.stream()
-                    .filter(a -> a.role().seesComplaints())
-                    .anyMatch(a -> reaches(a, centre, department));
+        /** §2: whose complaints these are; a department's people see what their department leads or assists with. */
+        public boolean sees(Place place) {
+            return appointments.stream().anyMatch(a -> a.role().seesComplaints() && a.reaches(place));
         }
 
         /** Whether one of this person's roles there needs to read personal data in order to act. */
-        public boolean opensPersonalData(String centre, @Nullable String department) {
-            return appointments.stream()
-                    .filter(a -> a.role().opensPersonalData())
-                    .anyMatch(a -> reaches(a, centre, department));
-        }
-
-        private static boolean reaches(Appointment a, String centre, @Nullable String department) {
-            return a.role().companyWide()
-                    || (centre.equals(a.centre())
-                            && (a.department() == null || a.department().equals(department)));
+        public boolean opensPersonalData(Place place) {
+            return appointments.stream().anyMatch(a -> a.role().opensPersonalData() && a.reaches(place));
         }
     }
 
-    public Directory after(OrganisationEvent event, long sequence) {
+    public Directory after(OrganisationEvent event, long next) {
         if (event instanceof CentreOpened c) {
-            return new Directory(
-                    with(centres, c.centre(), new Centre(c.centre(), c.name(), ZoneId.of(c.zone()), c.households())),
-                    departments,
-                    people,
-                    sequence);
+            Centre centre = new Centre(c.centre(), c.name(), ZoneId.of(c.zone()), c.households());
+            return new Directory(with(centres, c.centre(), centre), departments, people, deputies, policies, next);
         }
         if (event instanceof DepartmentFormed d) {
+            Department department = new Department(d.department(), d.name());
             return new Directory(
-                    centres,
-                    with(departments, d.department(), new Department(d.department(), d.name())),
-                    people,
-                    sequence);
+                    centres, with(departments, d.department(), department), people, deputies, policies, next);
         }
-        PersonAppointed p = (PersonAppointed) event;
-        return new Directory(
-                centres,
-                departments,
-                with(people, p.person(), new Person(p.person(), p.name(), List.copyOf(p.appointments()))),
-                sequence);
+        if (event instanceof PersonAppointed p) {
+            Person person = new Person(p.person(), p.name(), List.copyOf(p.appointments()), null);
+            return new Directory(centres, departments, with(people, p.person(), person), deputies, policies, next);
+        }
+        if (event instanceof PersonLeft p) {
+            Person before = people.get(p.person());
+            Person left = new Person(before.id(), before.name(), before.appointments(), p.leftAt());
+            return new Directory(centres, departments, with(people, p.person(), left), deputies, policies, next);
+        }
+        return event instanceof DeputyNamed d
+                ? new Directory(centres, departments, people, with(deputies, d), policies, next)
+                : new Directory(centres, departments, people, deputies, with(policies, (PolicyAdopted) event), next);
     }
 
     public Optional<Centre> centre(String id) {
@@ -84,9 +89,49 @@ public record Directory(
         return Optional.ofNullable(people.get(id));
     }
 
+    /** A person with the appointments that they have at that moment, their own and those of whom they deputise for. */
+    public Optional<Person> acting(String id, Instant at) {
+        return person(id).map(person -> {
+            List<Appointment> active = new ArrayList<>(active(person, at));
+            deputies.stream()
+                    .filter(d -> d.deputy().equals(id) && !at.isBefore(d.from()) && at.isBefore(d.until()))
+                    .map(d -> people.get(d.person()))
+                    .forEach(absent -> active.addAll(active(absent, at)));
+            return new Person(person.id(), person.name(), List.copyOf(active), person.leftAt());
+        });
+    }
+
+    private static List<Appointment> active(Person person, Instant at) {
+        return person.leftAt() != null && !at.isBefore(person.leftAt())
+                ? List.of()
+                : person.appointments().stream().filter(a -> a.activeAt(at)).toList();
+    }
+
+    public Optional<Policy> policy(int version) {
+        return version == Policy.DEFAULT.version()
+                ? Optional.of(Policy.DEFAULT)
+                : policies.stream()
+                        .map(PolicyAdopted::policy)
+                        .filter(policy -> policy.version() == version)
+                        .findFirst();
+    }
+
+    /** The one adopted last of those in force at that moment. */
+    public Policy policyAt(Instant at) {
+        return policies.stream()
+                .filter(adopted -> !at.isBefore(adopted.from()))
+                .reduce((earlier, later) -> later)
+                .map(PolicyAdopted::policy)
+                .orElse(Policy.DEFAULT);
+    }
+
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
         Map<String, V> changed = new HashMap<>(map);
         changed.put(key, value);
         return Map.copyOf(changed);
+    }
+
+    private static <V> List<V> with(List<V> list, V value) {
+        return Stream.concat(list.stream(), Stream.of(value)).toList();
     }
 }

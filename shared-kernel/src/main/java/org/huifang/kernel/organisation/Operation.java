@@ -8,6 +8,7 @@ import static org.huifang.kernel.organisation.Role.DEPARTMENT_STAFF;
 import static org.huifang.kernel.organisation.Role.FORUM_WATCHER;
 import static org.huifang.kernel.organisation.Role.IMPORTER;
 import static org.huifang.kernel.organisation.Role.MANAGER;
+import static org.huifang.kernel.organisation.Role.OWNER;
 import static org.huifang.kernel.organisation.Role.RECEPTIONIST;
 
 import java.util.Collections;
@@ -33,6 +34,36 @@ public enum Operation {
     ARRANGE_RETURN_VISIT("§4.6.4", CS_SUPERVISOR),
     RECORD_RETURN_VISIT("§4.6.4", RECEPTIONIST),
     CLOSE("§4.6.4", CS_SUPERVISOR),
+    AMEND("§4.5.1", RECEPTIONIST, CS_SUPERVISOR),
+    CALL_IN_SUPERIOR("§4.5.1", RECEPTIONIST, CS_SUPERVISOR),
+    ATTACH_EVIDENCE(
+            "§4.5.1",
+            RECEPTIONIST,
+            CS_SUPERVISOR,
+            DEPARTMENT_STAFF,
+            DEPARTMENT_HEAD,
+            MANAGER,
+            COMPANY_LEADER,
+            FORUM_WATCHER),
+    /** Which of these roles may depends on who judged first, and on what is left ({@code JudgingRules}). */
+    RECLASSIFY("§4.3", RECEPTIONIST, CS_SUPERVISOR, MANAGER),
+    APPEAL_JUDGEMENT("§4.3", RECEPTIONIST, CS_SUPERVISOR, OWNER),
+    DECIDE_APPEAL("§4.3", CS_SUPERVISOR, MANAGER),
+    RAISE_SEVERITY("§4.4", RECEPTIONIST, CS_SUPERVISOR),
+    LOWER_SEVERITY("§4.4", MANAGER),
+    RETURN_ROUTING("§4.6.1", DEPARTMENT_HEAD),
+    ASK_TO_ASSIST("§4.6.1", DEPARTMENT_HEAD, CS_SUPERVISOR),
+    AGREE_LIMIT("§4.5.2", CS_SUPERVISOR),
+    SEND_BACK_HANDLING_RECORD("§4.6.2", RECEPTIONIST, CS_SUPERVISOR),
+    RATE("§4.6.4", OWNER),
+    WAIVE_RETURN_VISIT("§4.6.4", MANAGER),
+    RAISE_AGAIN("§4.4.1", RECEPTIONIST, CS_SUPERVISOR, OWNER),
+    REOPEN("§4.6.4", CS_SUPERVISOR),
+    WITHDRAW("§4.6.4", RECEPTIONIST, OWNER),
+    LINK("§4.6.6", RECEPTIONIST, CS_SUPERVISOR),
+    TRANSFER("§4.6.1", CS_SUPERVISOR),
+    VOID("§4.6.1", CS_SUPERVISOR),
+    IMPORT("§4.5.1", IMPORTER),
     ADMINISTER("§2", ADMIN);
 
     private final String clause;
@@ -55,6 +86,6 @@ public enum Operation {
 
     /** Reception takes up a complaint for whichever centre it concerns (§4.5.1). */
     public boolean anyCentre() {
-        return this == REGISTER;
+        return this == REGISTER || this == IMPORT;
     }
 }

@@ -1,9 +1,11 @@
 package org.huifang.kernel.organisation;
 
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.commandhandling.RoutingKey;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
+import org.huifang.kernel.promise.PromisePolicy;
 
 /** What administrators ask to be done with the company's organisation. Saying again what is so changes nothing. */
 public sealed interface OrganisationCommand {
@@ -16,4 +18,19 @@ public sealed interface OrganisationCommand {
 
     record AppointPerson(@RoutingKey String person, String name, List<Appointment> appointments, Act act)
             implements OrganisationCommand {}
+
+    /** §2: {@code deputy} acts in the place of {@code person} for a dated time. */
+    record NameDeputy(@RoutingKey String person, String deputy, Instant from, Instant until, Act act)
+            implements OrganisationCommand {}
+
+    /** {@code person} leaves the company: their roles end. */
+    record LeaveCompany(@RoutingKey String person, Instant leftAt, Act act) implements OrganisationCommand {}
+
+    /** The version is given when it is adopted; {@code from} is not in the past, so that no past verdict changes. */
+    record AdoptPolicy(
+            PromisePolicy promises,
+            HouseRules house,
+            Instant from,
+            @RoutingKey String reason,
+            Act act) implements OrganisationCommand {}
 }

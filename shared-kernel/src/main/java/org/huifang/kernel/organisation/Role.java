@@ -1,6 +1,7 @@
 package org.huifang.kernel.organisation;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a person may be at one or more centres; company-wide where {@link #companyWide()} says so. */
@@ -44,6 +45,17 @@ public enum Role {
 
     public boolean companyWide() {
         return companyWide;
+    }
+
+    /** §2: who acts where this one is whom the complaint is about. */
+    public Optional<Role> superior() {
+        return switch (this) {
+            case RECEPTIONIST, FORUM_WATCHER -> Optional.of(CS_SUPERVISOR);
+            case DEPARTMENT_STAFF -> Optional.of(DEPARTMENT_HEAD);
+            case CS_SUPERVISOR, DEPARTMENT_HEAD -> Optional.of(MANAGER);
+            case MANAGER -> Optional.of(COMPANY_LEADER);
+            default -> Optional.empty();
+        };
     }
 
     /** §2: people and policy need no complaint content, training only the library. */

@@ -43,11 +43,22 @@ public record PromisePolicy(
     /** When the desk that reports and informs is open, local time; absent means the whole day. */
     public record DeskHours(LocalTime opens, LocalTime closes) {}
 
-    /** @throws IllegalArgumentException for a version that was never adopted */
-    public static PromisePolicy version(int version) {
-        if (version != DEFAULT.version) {
-            throw new IllegalArgumentException("no policy of version " + version);
-        }
-        return DEFAULT;
+    public PromisePolicy withVersion(int another) {
+        return new PromisePolicy(
+                another,
+                record,
+                judge,
+                route,
+                planMeasures,
+                presentImportant,
+                solveMinor,
+                completeMajor,
+                completeImportant,
+                completeOther,
+                direct,
+                returnVisit,
+                raisesUntilMajor,
+                warningPercents,
+                deskHours);
     }
 }

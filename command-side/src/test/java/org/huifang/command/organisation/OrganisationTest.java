@@ -1,0 +1,92 @@
+package org.huifang.command.organisation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.huifang.kernel.organisation.Directory;
+import org.huifang.kernel.organisation.HouseRules;
+import org.huifang.kernel.organisation.Operation;
+import org.huifang.kernel.organisation.OrganisationEvent;
+import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
+import org.huifang.kernel.organisation.OrganisationEvent.DeputyNamed;
+import org.huifang.kernel.organisation.OrganisationEvent.PersonAppointed;
+import org.huifang.kernel.organisation.OrganisationEvent.PersonLeft;
+import org.huifang.kernel.organisation.OrganisationEvent.PolicyAdopted;
+import org.huifang.kernel.organisation.Place;
+import org.huifang.kernel.organisation.Policy;
+import org.huifang.kernel.organisation.Role;
+import org.huifang.kernel.promise.PromisePolicy;
+import org.junit.jupiter.api.Test;
+
+/** The company over time: roles that begin and end, deputies, people who leave, policies that take over. */
+class OrganisationTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
+    private static final Place YH = new Place("YH", Set.of("engineering"));
+
+    @Test
+    void rolesHoldFromAndUntil() {
+        Directory directory =
+                directory(appointed("a", new Appointment(Role.RECEPTIONIST, "YH", null, NOW, NOW.plusSeconds(60))));
+        assertThat(roles(directory, "a", NOW.minusSeconds(1))).isEmpty();
+        assertThat(roles(directory, "a", NOW)).containsExactly(Role.RECEPTIONIST);
+        assertThat(roles(directory, "a", NOW.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void aDeputyActsForTheTimeAndOnlyInTheOwnRightsOfWhomTheyReplace() {
+        Directory directory = directory(
+                appointed("a", new Appointment(Role.RECEPTIONIST, "YH", null)),
+                appointed("b"),
+                appointed("c"),
+                new DeputyNamed("a", "b", NOW, NOW.plusSeconds(60), "admin", NOW),
+                new DeputyNamed("b", "c", NOW, NOW.plusSeconds(60), "admin", NOW));
+        assertThat(roles(directory, "b", NOW)).containsExactly(Role.RECEPTIONIST);
+        assertThat(roles(directory, "b", NOW.plusSeconds(60))).isEmpty();
+        assertThat(roles(directory, "c", NOW)).isEmpty();
+    }
+
+    @Test
+    void whoLeftMayNothingNorMayTheirDeputy() {
+        Directory directory = directory(
+                appointed("a", new Appointment(Role.RECEPTIONIST, "YH", null)),
+                appointed("b"),
+                new DeputyNamed("a", "b", NOW, NOW.plusSeconds(60), "admin", NOW),
+                new PersonLeft("a", NOW.plusSeconds(30), "admin", NOW));
+        assertThat(roles(directory, "a", NOW.plusSeconds(29))).containsExactly(Role.RECEPTIONIST);
+        assertThat(roles(directory, "a", NOW.plusSeconds(30))).isEmpty();
+        assertThat(roles(directory, "b", NOW.plusSeconds(30))).isEmpty();
+    }
+
+    @Test
+    void policiesTakeOverFromTheirInstantAndKeepTheirVersions() {
+        PromisePolicy stricter = PromisePolicy.DEFAULT.withVersion(2);
+        Directory directory = directory(
+                new PolicyAdopted(new Policy(stricter, HouseRules.DEFAULT), NOW.plusSeconds(60), "旺季", "admin", NOW));
+        assertThat(directory.policyAt(NOW.plusSeconds(59)).version()).isEqualTo(1);
+        assertThat(directory.policyAt(NOW.plusSeconds(60)).version()).isEqualTo(2);
+        assertThat(directory.policy(1)).contains(Policy.DEFAULT);
+        assertThat(directory.policy(3)).isEmpty();
+    }
+
+    private static List<Role> roles(Directory directory, String person, Instant at) {
+        return directory
+                .acting(person, at)
+                .orElseThrow()
+                .rolesFor(Operation.CLASSIFY, Operation.CLASSIFY.roles(), YH)
+                .toList();
+    }
+
+    private static OrganisationEvent appointed(String person, Appointment... appointments) {
+        return new PersonAppointed(person, person, List.of(appointments), "admin", NOW);
+    }
+
+    private static Directory directory(OrganisationEvent... events) {
+        Directory directory = Directory.EMPTY;
+        for (int i = 0; i < events.length; i++) {
+            directory = directory.after(events[i], i);
+        }
+        return directory;
+    }
+}
