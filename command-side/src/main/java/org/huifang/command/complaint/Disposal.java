@@ -127,6 +127,7 @@ final class Disposal {
     private void reopened() {
         completionUndone();
         planned.clear();
+        plannedSinceRouted = false;
         submittedAt = null;
         acceptedAt = null;
         reportedAt = null;

@@ -23,7 +23,7 @@ final class PromiseKeeping {
     private final List<Told> told = new ArrayList<>();
     private ObservedPromises observed = ObservedPromises.NONE;
     private Instant alarmsAfter = Instant.MIN;
-    private @Nullable Severity severity;
+    private @Nullable Promises folded;
 
     private record Told(Fact fact, Stamp stamp) {}
 
@@ -43,11 +43,13 @@ final class PromiseKeeping {
     /** As the facts told it when they were last looked at. */
     @Nullable
     Severity severity() {
-        return severity;
+        return folded == null ? null : folded.severity();
     }
 
+    /** As the facts told it when they were last looked at. */
     boolean open(PromiseKind kind) {
-        return observed.states().stream().anyMatch(p -> p.promise() == kind && p.verdict() == Verdict.OPEN);
+        return folded != null
+                && folded.states().stream().anyMatch(p -> p.promise() == kind && p.verdict() == Verdict.OPEN);
     }
 
     /** What can be said at {@code now} and has not been said yet. */
@@ -59,15 +61,15 @@ final class PromiseKeeping {
                         t.stamp().recordedAt(),
                         policies.policy(t.stamp().policy()).promises()))
                 .toList();
-        Promises folded = Promises.fold(happenings, zone, now);
-        severity = folded.severity();
-        List<SystemRaise> unsaid = folded.systemRaises().stream()
+        Promises current = Promises.fold(happenings, zone, now);
+        folded = current;
+        List<SystemRaise> unsaid = current.systemRaises().stream()
                 .filter(raise -> happenings.stream().noneMatch(h -> said(h, raise)))
                 .toList();
         return new Observation(
                 unsaid,
-                observed.changesTo(folded, now, alarmsAfter),
-                ObservedPromises.nextInstant(folded, now).orElse(null));
+                observed.changesTo(current, now, alarmsAfter),
+                ObservedPromises.nextInstant(current, now).orElse(null));
     }
 
     private static boolean said(Happening happening, SystemRaise raise) {

@@ -38,9 +38,10 @@ final class NextActions {
         if (draft.appeal != null && draft.appeal.confirmed() == null) {
             next.add(new NextAction(Operation.DECIDE_APPEAL, null, null, null, false));
         }
-        for (PromiseKind presenting : List.of(PromiseKind.PRESENT_MAJOR, PromiseKind.PRESENT_IMPORTANT)) {
-            owed(draft, presenting).ifPresent(p -> next.add(keeping(Operation.PRESENT, p)));
-        }
+        // Presenting to the leader does for the manager too.
+        owed(draft, PromiseKind.PRESENT_MAJOR)
+                .or(() -> owed(draft, PromiseKind.PRESENT_IMPORTANT))
+                .ifPresent(p -> next.add(keeping(Operation.PRESENT, p)));
         Role presentedTo = draft.presentation == null ? null : draft.presentation.to();
         owed(draft, PromiseKind.DIRECT)
                 .ifPresent(p -> next.add(new NextAction(

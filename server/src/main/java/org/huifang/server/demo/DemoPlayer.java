@@ -89,7 +89,7 @@ public final class DemoPlayer {
         return summary;
     }
 
-    private void organise() throws IOException, InterruptedException {
+    public void organise() throws IOException, InterruptedException {
         Map<String, Object> organisation =
                 load(new PathMatchingResourcePatternResolver().getResource("classpath:/demo/organisation.yaml"));
         Map<String, String> kinds = new LinkedHashMap<>();

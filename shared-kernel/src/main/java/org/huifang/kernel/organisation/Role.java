@@ -33,7 +33,8 @@ public enum Role {
             COMPANY_LEADER,
             QUALITY,
             FORUM_WATCHER,
-            AUDITOR);
+            AUDITOR,
+            IMPORTER);
     private static final Set<Role> OPEN_PERSONAL_DATA = EnumSet.of(
             RECEPTIONIST, CS_SUPERVISOR, DEPARTMENT_STAFF, DEPARTMENT_HEAD, MANAGER, COMPANY_LEADER, AUDITOR);
 
@@ -58,7 +59,7 @@ public enum Role {
         };
     }
 
-    /** §2: people and policy need no complaint content, training only the library. */
+    /** §2: people and policy need no complaint content, training only the library; an importer checks what it brought. */
     public boolean seesComplaints() {
         return SEE_COMPLAINTS.contains(this);
     }
