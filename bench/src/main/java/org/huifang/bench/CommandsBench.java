@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import org.huifang.server.DemoTokens;
 import org.huifang.server.HuifangServer;
+import org.huifang.server.LocalTokens;
 import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -78,7 +78,7 @@ final class CommandsBench {
     }
 
     private static void measure(HuifangServer server) throws Exception {
-        GraphQlClient client = new GraphQlClient(server.address(), DemoTokens.of(server.folder()));
+        GraphQlClient client = new GraphQlClient(server.address(), LocalTokens.demo(server.folder()));
         new DemoPlayer(server.address(), server.folder()).play(System.err);
         openCentres(client);
         DataSource dataSource = server.context().getBean(DataSource.class);

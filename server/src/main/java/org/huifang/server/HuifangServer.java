@@ -5,6 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.OrganisationCommand.AppointPerson;
 import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
 import org.huifang.kernel.organisation.Role;
+import org.huifang.query.projection.Generation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,6 +32,8 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class HuifangServer implements AutoCloseable {
     /** Read tables live in a schema of their own generation, so that a next one can be made beside them. */
     static final String READ_SCHEMA = "read_2";
+
+    private static final List<String> FORMER_READ_SCHEMAS = List.of("read_1");
 
     static final String LOG_SCHEMA = "log";
 
@@ -108,7 +115,22 @@ public final class HuifangServer implements AutoCloseable {
 
     private static void migrate(String url) {
         migrate(url, LOG_SCHEMA, "classpath:db/log");
-        migrate(url, READ_SCHEMA, "classpath:db/read");
+        migrateRead(url, READ_SCHEMA);
+        FORMER_READ_SCHEMAS.forEach(former -> drop(url, former));
+    }
+
+    private static void migrateRead(String url, String schema) {
+        migrate(url, schema, "classpath:db/read");
+    }
+
+    /** Read tables are disposable: those of an earlier shape have been followed by new ones, made from the log. */
+    private static void drop(String url, String schema) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+        } catch (SQLException e) {
+            throw new StartRefused("数据库无法使用 / the database cannot be used: " + e.getMessage());
+        }
     }
 
     private static void migrate(String url, String schema, String location) {
@@ -139,6 +161,10 @@ public final class HuifangServer implements AutoCloseable {
         application.setDefaultProperties(properties);
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean(DataFolder.class, () -> folder, definition -> definition.setDestroyMethodName("")));
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean(
+                        Generation.class,
+                        () -> new Generation(READ_SCHEMA, url, LOG_SCHEMA, schema -> migrateRead(url, schema))));
         return application.run();
     }
 

@@ -3,18 +3,22 @@ package org.huifang.server;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.huifang.server.demo.DemoPlayer;
+import org.huifang.server.demo.GraphQlClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** The program people start: {@code huifang start}, {@code huifang token}, {@code huifang demo}. */
 @Command(
         name = "huifang",
-        subcommands = {Launcher.Start.class, Launcher.Token.class, Launcher.Demo.class},
+        subcommands = {Launcher.Start.class, Launcher.Token.class, Launcher.Demo.class, Launcher.Replay.class},
         description = "回访:从业户投诉到回访,每一步都有据可查 / from an owner's complaint to the return visit")
 public final class Launcher implements Runnable {
     static final String DEFAULT_DATA = "data";
@@ -94,7 +98,7 @@ public final class Launcher implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            System.out.println(DemoTokens.of(DataFolder.existing(data)).issue(person));
+            System.out.println(LocalTokens.demo(DataFolder.existing(data)).issue(person));
             return 0;
         }
     }
@@ -115,6 +119,43 @@ public final class Launcher implements Runnable {
                             == 0
                     ? 0
                     : 1;
+        }
+    }
+
+    @Command(
+            name = "replay",
+            description = "由事件重建查询表,服务不停 / make the read tables anew from the log while the server goes on serving")
+    static final class Replay implements Callable<Integer> {
+        private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+        @Option(names = "--server", defaultValue = "http://127.0.0.1:8080")
+        String server = "";
+
+        @Option(names = "--data", defaultValue = DEFAULT_DATA)
+        Path data = Path.of(DEFAULT_DATA);
+
+        @Override
+        public Integer call() throws Exception {
+            GraphQlClient client = new GraphQlClient(server, LocalTokens.operator(DataFolder.existing(data)));
+            String answer = "{ running position head seconds fault }";
+            JsonNode status = client.ask("", "mutation { replay " + answer + " }", Map.of())
+                    .get("replay");
+            while (status.get("running").asBoolean()) {
+                System.out.printf(
+                        "%d / %d%n",
+                        status.get("position").asLong() + 1, status.get("head").asLong() + 1);
+                Thread.sleep(LOOK_EVERY.toMillis());
+                status = client.ask("", "{ replay " + answer + " }", Map.of()).get("replay");
+            }
+            if (!status.get("fault").isNull()) {
+                System.err.println("重建失败,原有查询表继续服务 / the replay was given up, the old tables go on serving: "
+                        + status.get("fault").asString());
+                return 1;
+            }
+            System.out.printf(
+                    "已重建 / replayed: %d 个事件 events, %.1f s%n",
+                    status.get("position").asLong() + 1, status.get("seconds").asDouble());
+            return 0;
         }
     }
 }

@@ -47,7 +47,7 @@ class KillTest {
         for (int kill = 1; kill <= KILLS; kill++) {
             Process server = start(data, port);
             GraphQlClient client =
-                    new GraphQlClient("http://127.0.0.1:" + port, DemoTokens.of(DataFolder.existing(data)));
+                    new GraphQlClient("http://127.0.0.1:" + port, LocalTokens.demo(DataFolder.existing(data)));
             if (kill == 1) {
                 assertThat(new DemoPlayer("http://127.0.0.1:" + port, DataFolder.existing(data))
                                 .play(System.out)
@@ -109,7 +109,8 @@ class KillTest {
 
     private static void check(Path data, int port, Map<String, String> acknowledged) throws Exception {
         assertThat(acknowledged.size()).isGreaterThan(KILLS * CLIENTS);
-        GraphQlClient client = new GraphQlClient("http://127.0.0.1:" + port, DemoTokens.of(DataFolder.existing(data)));
+        GraphQlClient client =
+                new GraphQlClient("http://127.0.0.1:" + port, LocalTokens.demo(DataFolder.existing(data)));
         JdbcTemplate jdbc = jdbc(data);
         Set<String> stored = new HashSet<>(
                 jdbc.queryForList("SELECT stream FROM log.event WHERE name = 'complaint.registered'", String.class));

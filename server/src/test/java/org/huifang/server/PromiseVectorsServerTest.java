@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.huifang.server.demo.GraphQlClient;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.huifang.server.demo.GraphQlClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -53,8 +53,10 @@ class PromiseVectorsServerTest {
             assertThat(server.count("SELECT count(*) FROM event WHERE name = 'complaint.imported'"))
                     .isEqualTo(before);
         }
-        JsonNode payload =
-                importing(server, new Retold(vector, centre, number).input(!vector.get("name").asString().equals(CLOSED_UNREPORTED)));
+        JsonNode payload = importing(
+                server,
+                new Retold(vector, centre, number)
+                        .input(!vector.get("name").asString().equals(CLOSED_UNREPORTED)));
         assertThat(payload.get("userErrors").toString()).isEqualTo("[]");
         assertThat(payload.at("/complaint/formerNumber").asString()).isEqualTo(number);
         assertThat(server.count("SELECT count(*) FROM event WHERE name = 'complaint.imported'"))
@@ -215,7 +217,9 @@ class PromiseVectorsServerTest {
                 case "reclassify" -> classified(step, input);
                 case "assessSeverity", "raiseSeverity", "lowerSeverity" -> {
                     assessed = true;
-                    input.put("severity", step.has("severity") ? step.get("severity").asString() : "MAJOR");
+                    input.put(
+                            "severity",
+                            step.has("severity") ? step.get("severity").asString() : "MAJOR");
                     input.put("ground", step.get("ground").asString());
                     input.put("reason", "如前");
                 }
@@ -235,8 +239,7 @@ class PromiseVectorsServerTest {
                     input.put("limit", step.get("limit").asString());
                     input.put("consent", "电话里同意");
                 }
-                case "planMeasures" -> input.put(
-                        "measures", List.of(measure("CORRECTIVE"), measure("PREVENTIVE")));
+                case "planMeasures" -> input.put("measures", List.of(measure("CORRECTIVE"), measure("PREVENTIVE")));
                 case "completeHandling" -> {
                     input.put("result", "已处理");
                     input.put("demandMet", "FULLY");
@@ -286,7 +289,15 @@ class PromiseVectorsServerTest {
         }
 
         private Map<String, Object> measure(String kind) {
-            return Map.of("kind", kind, "what", "整改", "who", "sun.wei", "by", vector.get("asOf").asString());
+            return Map.of(
+                    "kind",
+                    kind,
+                    "what",
+                    "整改",
+                    "who",
+                    "sun.wei",
+                    "by",
+                    vector.get("asOf").asString());
         }
     }
 }

@@ -23,7 +23,7 @@ final class RunningServer implements AutoCloseable {
     private RunningServer() throws Exception {
         folder = Files.createTempDirectory("huifang-test");
         server = HuifangServer.start(new HuifangServer.Options(folder.resolve("data"), "127.0.0.1", 0, true, null));
-        client = new GraphQlClient(server.address(), DemoTokens.of(server.folder()));
+        client = new GraphQlClient(server.address(), LocalTokens.demo(server.folder()));
         new DemoPlayer(server.address(), server.folder()).organise();
     }
 
@@ -31,8 +31,8 @@ final class RunningServer implements AutoCloseable {
         return server.address();
     }
 
-    DemoTokens.Issuer tokens() throws Exception {
-        return DemoTokens.of(server.folder());
+    LocalTokens.Issuer tokens() throws Exception {
+        return LocalTokens.demo(server.folder());
     }
 
     <T> T bean(Class<T> type) {
@@ -55,10 +55,7 @@ final class RunningServer implements AutoCloseable {
 
     /** The payload of a step. */
     JsonNode step(String person, String complaint, String mutation, Map<String, ?> input) throws Exception {
-        return ask(
-                        person,
-                        GraphQlClient.step(mutation, true, PAYLOAD),
-                        Map.of("complaint", complaint, "input", input))
+        return ask(person, GraphQlClient.step(mutation, true, PAYLOAD), Map.of("complaint", complaint, "input", input))
                 .get(mutation);
     }
 

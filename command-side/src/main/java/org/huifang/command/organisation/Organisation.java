@@ -40,8 +40,8 @@ public class Organisation {
     @AggregateIdentifier
     private String id = OrganisationEvent.STREAM;
 
-    /** How Huifang itself and the holder of a receipt are named in what they do. */
-    private static final Set<String> RESERVED = Set.of("system", "owner");
+    /** How Huifang itself, the holder of a receipt and who operates the machine are named in what they do. */
+    private static final Set<String> RESERVED = Set.of("system", "owner", "operator");
 
     private static final Place NOWHERE = new Place("", Set.of());
 

@@ -1,19 +1,14 @@
 package org.huifang.query.complaint;
 
-import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryBus;
 import org.huifang.kernel.organisation.CompanyDirectory;
-import org.huifang.query.projection.Projector;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.ObjectMapper;
 
 /** Puts the query side together: the projector, what it writes, and what reads it. */
@@ -54,18 +49,7 @@ public class ComplaintQueryConfiguration {
     }
 
     @Bean
-    Projector projector(
-            EventStore log,
-            ObjectMapper json,
-            CompanyDirectory directory,
-            Waiting waiting,
-            JdbcTemplate jdbc,
-            PlatformTransactionManager transactions) {
-        return new Projector(
-                log,
-                List.of(new ComplaintProjection(json, directory)),
-                List.of(waiting),
-                jdbc,
-                new TransactionTemplate(transactions));
+    ComplaintProjection complaintProjection(ObjectMapper json, CompanyDirectory directory) {
+        return new ComplaintProjection(json, directory);
     }
 }

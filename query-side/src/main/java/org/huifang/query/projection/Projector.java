@@ -29,6 +29,9 @@ public final class Projector implements SmartLifecycle {
     /** Large enough to write set-wise in a replay, small enough to hold in memory. */
     private static final int BATCH = 1_000;
 
+    /** What the progress of a generation says that another one has taken the place of. */
+    static final long RETIRED = Long.MAX_VALUE;
+
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
     private final StreamableMessageSource<TrackedEventMessage<?>> log;
@@ -85,10 +88,13 @@ public final class Projector implements SmartLifecycle {
         while (running) {
             try {
                 Long reached = jdbc.queryForObject("SELECT position FROM progress", Long.class);
-                position = reached == null ? -1 : reached;
-                followFrom(position);
+                long written = reached == null ? -1 : reached;
+                // What somebody else wrote meanwhile is still to be told here.
+                followFrom(position < 0 ? written : Math.min(position, written));
             } catch (InterruptedException e) {
                 return;
+            } catch (GenerationRetired e) {
+                LOG.debug("Another generation of read tables serves now");
             } catch (RuntimeException e) {
                 if (running) {
                     LOG.warn("The projector lost its footing and starts again from what is written", e);
@@ -119,7 +125,10 @@ public final class Projector implements SmartLifecycle {
     private void project(List<TrackedEventMessage<?>> batch) {
         try {
             transaction.executeWithoutResult(status -> write(batch));
-        } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException e) {
+        } catch (GenerationRetired
+                | DataAccessResourceFailureException
+                | TransientDataAccessException
+                | TransactionException e) {
             throw e;
         } catch (RuntimeException e) {
             if (batch.size() > 1) {
@@ -188,6 +197,9 @@ public final class Projector implements SmartLifecycle {
 
     private long lockProgress() {
         Long reached = jdbc.queryForObject("SELECT position FROM progress FOR UPDATE", Long.class);
+        if (reached != null && reached == RETIRED) {
+            throw new GenerationRetired();
+        }
         return reached == null ? -1 : reached;
     }
 
@@ -213,5 +225,10 @@ public final class Projector implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What was about to be written belongs into tables that no longer serve. */
+    private static final class GenerationRetired extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 }

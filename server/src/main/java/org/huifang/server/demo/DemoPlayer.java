@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.huifang.server.DataFolder;
-import org.huifang.server.DemoTokens;
+import org.huifang.server.LocalTokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -45,7 +45,7 @@ public final class DemoPlayer {
     private final Map<String, String> ids = new HashMap<>();
 
     public DemoPlayer(String server, DataFolder folder) throws IOException {
-        this.client = new GraphQlClient(server, DemoTokens.of(folder));
+        this.client = new GraphQlClient(server, LocalTokens.demo(folder));
     }
 
     /**

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.huifang.server.DemoTokens;
+import org.huifang.server.LocalTokens;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -20,10 +20,10 @@ public final class GraphQlClient {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ObjectMapper json = new ObjectMapper();
     private final URI endpoint;
-    private final DemoTokens.Issuer tokens;
+    private final LocalTokens.Issuer tokens;
     private final Map<String, String> issued = new ConcurrentHashMap<>();
 
-    public GraphQlClient(String server, DemoTokens.Issuer tokens) {
+    public GraphQlClient(String server, LocalTokens.Issuer tokens) {
         this.endpoint = URI.create(server + "/graphql");
         this.tokens = tokens;
     }
