@@ -15,7 +15,7 @@ CREATE TABLE complaint (
     former_number  text,
     centre         text        NOT NULL,
     -- Those that lead or assist its handling.
-    departments    text[]      NOT NULL,
+    departments    varchar[]      NOT NULL,
     state          text        NOT NULL,
     classification text,
     severity       text,
@@ -41,7 +41,7 @@ CREATE TABLE promise (
     n              int         NOT NULL,
     number         text        NOT NULL,
     centre         text        NOT NULL,
-    departments    text[]      NOT NULL,
+    departments    varchar[]      NOT NULL,
     clock          timestamptz NOT NULL,
     due            timestamptz NOT NULL,
     verdict        text        NOT NULL,
@@ -62,7 +62,7 @@ CREATE TABLE next_action (
     number         text        NOT NULL,
     centre         text        NOT NULL,
     department     text,
-    departments    text[]      NOT NULL,
+    departments    varchar[]      NOT NULL,
     -- Whom it was presented to, where only that role can act.
     role           text,
     -- Whom the complaint is about: not theirs to do.

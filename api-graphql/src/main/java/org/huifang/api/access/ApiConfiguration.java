@@ -87,7 +87,7 @@ public class ApiConfiguration {
                         .anyRequest()
                         .authenticated())
                 .addFilterBefore(receipts.filter(), BearerTokenAuthenticationFilter.class)
-                .addFilterBefore(new BodyLimit(), HeaderWriterFilter.class)
+                .addFilterBefore(new BodyRules(), HeaderWriterFilter.class)
                 .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> {}))
                 .build();
     }
