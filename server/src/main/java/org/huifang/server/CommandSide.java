@@ -1,8 +1,12 @@
 package org.huifang.server;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -26,6 +30,8 @@ import org.huifang.command.complaint.Complaint;
 import org.huifang.command.complaint.LinkHandler;
 import org.huifang.command.complaint.ReceptionDay;
 import org.huifang.command.complaint.RegistrationHandler;
+import org.huifang.command.evidence.PostgresEvidenceStore;
+import org.huifang.command.evidence.WhenEvidenceAttachedThenKeep;
 import org.huifang.command.organisation.Organisation;
 import org.huifang.command.organisation.OrganisationHandler;
 import org.huifang.command.organisation.StoredDirectory;
@@ -39,6 +45,7 @@ import org.huifang.command.store.LogicalNameSerializer;
 import org.huifang.command.store.PostgresEventStorageEngine;
 import org.huifang.command.store.PostgresEventStore;
 import org.huifang.kernel.complaint.ComplaintEvent;
+import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.ReceptionDayEvent;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.OrganisationEvent;
@@ -59,6 +66,8 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan("org.huifang.command")
 class CommandSide {
+    /** Twice as long as a file may wait to be attached. */
+    private static final Duration COLLECTED_AFTER = Duration.ofDays(2);
 
     @Bean
     Clock clock() {
@@ -149,11 +158,13 @@ class CommandSide {
     /** Thread per segment, woken by the store's streams; the pooled kind polls where a stream cannot call back. */
     @Autowired
     void processors(EventProcessingConfigurer processing) {
-        processing.registerTrackingEventProcessor(
-                WhenPromisesObservedThenSetClock.GROUP,
-                org.axonframework.config.Configuration::eventStore,
-                configuration -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                        .andBatchSize(200));
+        for (String group : List.of(WhenPromisesObservedThenSetClock.GROUP, WhenEvidenceAttachedThenKeep.GROUP)) {
+            processing.registerTrackingEventProcessor(
+                    group,
+                    org.axonframework.config.Configuration::eventStore,
+                    configuration -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                            .andBatchSize(200));
+        }
     }
 
     @Bean
@@ -164,6 +175,23 @@ class CommandSide {
     @Bean
     RecurringTask<Void> dueClocks(JdbcTemplate jdbc, CommandGateway commands, Clock clock) {
         return new DueClocks(jdbc, commands, clock).task();
+    }
+
+    @Bean
+    EvidenceStore evidenceStore(JdbcTemplate jdbc, PersonalData personalData) {
+        return new PostgresEvidenceStore(jdbc, personalData);
+    }
+
+    @Bean
+    WhenEvidenceAttachedThenKeep evidenceKeeping(EvidenceStore evidence) {
+        return new WhenEvidenceAttachedThenKeep(evidence);
+    }
+
+    /** Half-finished uploads, and files that nobody attached. */
+    @Bean
+    RecurringTask<Void> evidenceCollection(EvidenceStore evidence, Clock clock) {
+        return Tasks.recurring("evidence-collection", FixedDelay.ofHours(1))
+                .execute((instance, context) -> evidence.collect(clock.instant().minus(COLLECTED_AFTER)));
     }
 
     @Bean

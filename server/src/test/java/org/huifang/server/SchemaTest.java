@@ -2,6 +2,7 @@ package org.huifang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLInputObjectType;
@@ -76,6 +77,20 @@ class SchemaTest {
                         .map(GraphQLFieldDefinition::getName))
                 .isEmpty();
         assertThat(schema(server).getType("StepInput")).isInstanceOf(GraphQLInputObjectType.class);
+    }
+
+    /** A field that nothing answers would be null for ever. */
+    @Test
+    void everyOperationIsAnswered(RunningServer server) {
+        GraphQLSchema schema = schema(server);
+        for (GraphQLObjectType root :
+                List.of(schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType())) {
+            assertThat(root.getFieldDefinitions().stream()
+                            .filter(field ->
+                                    !schema.getCodeRegistry().hasDataFetcher(FieldCoordinates.coordinates(root, field)))
+                            .map(GraphQLFieldDefinition::getName))
+                    .isEmpty();
+        }
     }
 
     private static GraphQLSchema schema(RunningServer server) {

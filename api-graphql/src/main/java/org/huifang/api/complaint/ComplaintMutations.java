@@ -66,9 +66,11 @@ class ComplaintMutations implements RuntimeWiringConfigurer {
             entry("raiseAgain", ClosingInputs.Again.class),
             entry("reopenComplaint", ClosingInputs.Reopen.class));
 
-    /** Of two complaints, or two centres, so no step of one history. */
-    private static final Map<String, Class<? extends StepInput>> LIVE_ONLY =
-            Map.of("linkComplaints", ReceptionInputs.Link.class, "transferComplaint", ReceptionInputs.Transfer.class);
+    /** Of two complaints, of two centres, or of a file uploaded here: no step of one history. */
+    private static final Map<String, Class<? extends StepInput>> LIVE_ONLY = Map.of(
+            "attachEvidence", ReceptionInputs.Attach.class,
+            "linkComplaints", ReceptionInputs.Link.class,
+            "transferComplaint", ReceptionInputs.Transfer.class);
 
     private static final GraphQlArgumentBinder BINDER = new GraphQlArgumentBinder();
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.huifang.kernel.complaint.Amendment;
 import org.huifang.kernel.complaint.ComplaintCommand;
 import org.huifang.kernel.complaint.ComplaintCommand.AmendRecord;
+import org.huifang.kernel.complaint.ComplaintCommand.AttachEvidence;
 import org.huifang.kernel.complaint.ComplaintCommand.CallInSuperior;
 import org.huifang.kernel.complaint.ComplaintCommand.LinkComplaints;
 import org.huifang.kernel.complaint.ComplaintCommand.RegisterComplaint;
@@ -133,6 +134,14 @@ interface ReceptionInputs {
         @Override
         public ComplaintCommand command(Composing c) {
             return new CallInSuperior(c.complaint(), c.act(), superior, c.maybe("note", note, Composing.TEXT));
+        }
+    }
+
+    record Attach(String sha256, String title) implements StepInput {
+        @Override
+        public ComplaintCommand command(Composing c) {
+            return new AttachEvidence(
+                    c.complaint(), c.act(), c.name("sha256", sha256), c.text("title", title, Composing.LINE));
         }
     }
 

@@ -17,6 +17,7 @@ import org.huifang.kernel.complaint.ComplaintCommand.AppealJudgement;
 import org.huifang.kernel.complaint.ComplaintCommand.ArrangeReturnVisit;
 import org.huifang.kernel.complaint.ComplaintCommand.AskToAssist;
 import org.huifang.kernel.complaint.ComplaintCommand.AssessSeverity;
+import org.huifang.kernel.complaint.ComplaintCommand.AttachEvidence;
 import org.huifang.kernel.complaint.ComplaintCommand.CallInSuperior;
 import org.huifang.kernel.complaint.ComplaintCommand.CheckPromises;
 import org.huifang.kernel.complaint.ComplaintCommand.ClassifyComplaint;
@@ -53,6 +54,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.ComplaintLinked;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRegistered;
 import org.huifang.kernel.complaint.ComplaintEvent.DuplicateTakenIn;
 import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.Handling.LinkKind;
 import org.huifang.kernel.complaint.PromisesChecked;
 import org.huifang.kernel.complaint.Reception;
@@ -277,6 +279,11 @@ public class Complaint extends Deciding {
     @CommandHandler
     Accepted handle(RaiseAgain c, CompanyDirectory directory) {
         return decide(c, ClosingRules.RAISE_AGAIN, directory);
+    }
+
+    @CommandHandler
+    Accepted handle(AttachEvidence c, CompanyDirectory directory, EvidenceStore evidence) {
+        return decide(c, EvidenceRules.attach(evidence.find(c.complaint(), c.sha256())), directory);
     }
 
     /** §4.5.2: time has passed; says what that means, once. */

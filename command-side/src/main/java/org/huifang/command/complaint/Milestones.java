@@ -23,6 +23,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.ComplaintReopened;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintTransferred;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintVoided;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintWithdrawn;
+import org.huifang.kernel.complaint.ComplaintEvent.EvidenceAttached;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerRated;
 import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
 import org.huifang.kernel.complaint.ComplaintEvent.RecordAmended;
@@ -80,6 +81,9 @@ class Milestones {
 
     boolean merged;
     boolean voided;
+    /** Digests of what is attached. */
+    final Set<String> evidence = new HashSet<>();
+
     final Set<ComplaintId> linked = new HashSet<>();
 
     @Nullable
@@ -152,6 +156,8 @@ class Milestones {
             openedAt = e.stamp().at();
             closedAt = null;
             withdrawnAt = null;
+        } else if (event instanceof EvidenceAttached e) {
+            evidence.add(e.sha256());
         } else if (event instanceof ComplaintLinked e) {
             linked.add(e.other());
             lastLink = e.stamp();

@@ -80,24 +80,46 @@ public final class KeyedPersonalData implements PersonalData {
 
     @Override
     public Personal seal(String keyId, String text) {
-        byte[] nonce = bytes(NONCE_BYTES);
-        SecretKey key = key(keyId).orElseThrow(() -> new IllegalStateException("The owner's key has been destroyed"));
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key, keyId, nonce, text.getBytes(StandardCharsets.UTF_8));
-        byte[] box = Arrays.copyOf(nonce, nonce.length + sealed.length);
-        System.arraycopy(sealed, 0, box, nonce.length, sealed.length);
+        byte[] box = sealWith(keyId, keyId, text.getBytes(StandardCharsets.UTF_8));
         return new Personal(keyId, BASE64.encodeToString(box));
     }
 
     @Override
-    public Optional<String> open(Personal personal) {
-        byte[] box = Base64.getUrlDecoder().decode(personal.box());
-        return key(personal.keyId())
+    public byte[] sealBytes(String keyId, String bound, byte[] plain) {
+        return sealWith(keyId, keyId + " " + bound, plain);
+    }
+
+    @Override
+    public Optional<byte[]> openBytes(String keyId, String bound, byte[] sealed) {
+        return openWith(keyId, keyId + " " + bound, sealed);
+    }
+
+    /** @param bound authenticated together with the bytes */
+    private byte[] sealWith(String keyId, String bound, byte[] plain) {
+        byte[] nonce = bytes(NONCE_BYTES);
+        SecretKey key = key(keyId).orElseThrow(() -> new IllegalStateException("The owner's key has been destroyed"));
+        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key, bound, nonce, plain);
+        byte[] box = Arrays.copyOf(nonce, nonce.length + sealed.length);
+        System.arraycopy(sealed, 0, box, nonce.length, sealed.length);
+        return box;
+    }
+
+    private Optional<byte[]> openWith(String keyId, String bound, byte[] box) {
+        return key(keyId)
                 .map(key -> crypt(
                         Cipher.DECRYPT_MODE,
                         key,
-                        personal.keyId(),
+                        bound,
                         Arrays.copyOf(box, NONCE_BYTES),
-                        Arrays.copyOfRange(box, NONCE_BYTES, box.length)))
+                        Arrays.copyOfRange(box, NONCE_BYTES, box.length)));
+    }
+
+    @Override
+    public Optional<String> open(Personal personal) {
+        return openWith(
+                        personal.keyId(),
+                        personal.keyId(),
+                        Base64.getUrlDecoder().decode(personal.box()))
                 .map(plain -> new String(plain, StandardCharsets.UTF_8));
     }
 
@@ -140,11 +162,11 @@ public final class KeyedPersonalData implements PersonalData {
         }
     }
 
-    private static byte[] crypt(int mode, SecretKey key, String keyId, byte[] nonce, byte[] text) {
+    private static byte[] crypt(int mode, SecretKey key, String bound, byte[] nonce, byte[] text) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(keyId.getBytes(StandardCharsets.UTF_8));
+            cipher.updateAAD(bound.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A sealed text cannot be opened", e);

@@ -131,6 +131,13 @@ class RulesTest {
         registrations().forEach(r -> tested.add(r.rule()));
         // Tested where they can be seen: with the organisation and the server.
         tested.addAll(List.of("APPOINTED_TO_KNOWN_PLACE", "CENTRE_KNOWN", "COMPLAINT_ID_TAKEN", "COMPLAINT_KNOWN"));
+        tested.addAll(List.of(
+                "EVIDENCE_NOT_EMPTY",
+                "EVIDENCE_TOO_LARGE",
+                "EVIDENCE_TYPE_ALLOWED",
+                "EVIDENCE_UPLOADED",
+                "EVIDENCE_ATTACHED_ONCE",
+                "EVIDENCE_WAITING"));
         tested.addAll(LinkRulesTest.RULES);
         tested.addAll(ImportRulesTest.RULES);
         tested.addAll(List.of("DEPUTY_FOR_A_DATED_TIME", "PERSON_ID_FREE", "POLICY_FROM_NOW_ON", "POLICY_IN_RANGE"));

@@ -14,6 +14,12 @@ public interface PersonalData {
     /** The text; empty once its key has been destroyed. Whoever opens it for somebody says so by {@link #looked}. */
     Optional<String> open(Personal sealed);
 
+    /** @param bound what these bytes belong to; they open only where the same is said */
+    byte[] sealBytes(String keyId, String bound, byte[] plain);
+
+    /** Empty once the key has been destroyed. */
+    Optional<byte[]> openBytes(String keyId, String bound, byte[] sealed);
+
     /** Leaves the trace that {@code person} read what is sealed under this key. */
     void looked(String person, String keyId);
 
