@@ -86,12 +86,9 @@ class ServerTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         DemoPlayer player = new DemoPlayer(server.address(), server.folder());
         DemoPlayer.Summary summary = player.play(new PrintStream(out, true, StandardCharsets.UTF_8));
-        assertThat(summary)
-                .isEqualTo(new DemoPlayer.Summary(
-                        10,
-                        107,
-                        Map.of("CLOSED", 6, "MEASURES_PLANNED", 1, "RECEIVED", 1, "RECORD_SUBMITTED", 1, "ROUTED", 1),
-                        0));
+        // Figure by figure: complaints, steps, states, classes with severities, promises met and missed.
+        assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("[")))
+                .isEqualTo(Files.readAllLines(Path.of("src", "test", "resources", "demo-summary.txt")));
         long events = count("SELECT count(*) FROM event");
         assertThat(player.play(new PrintStream(out, true, StandardCharsets.UTF_8)))
                 .isEqualTo(summary);

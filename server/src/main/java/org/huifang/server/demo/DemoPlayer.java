@@ -37,6 +37,8 @@ public final class DemoPlayer {
     /** Whose history it is brings it from an older system. */
     private static final String IMPORTER = "old.system";
 
+    private static final String AUDITOR = "shen.ji";
+
     private static final String ANSWER = "complaint { id number state } current userErrors { code field messageZh }";
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Pattern MOMENT = Pattern.compile("([+-]\\d+)d(?: (\\d\\d:\\d\\d(?::\\d\\d)?))?");
@@ -52,15 +54,25 @@ public final class DemoPlayer {
      * What was played.
      *
      * @param states how many complaints ended in which state
+     * @param classes how many are of which class and severity, {@code -} where there is none
+     * @param promises how many of which kind were met and missed, so far
      * @param failed files that were not played to their end
      */
-    public record Summary(int complaints, int steps, Map<String, Integer> states, int failed) {}
+    public record Summary(
+            int complaints,
+            int steps,
+            Map<String, Integer> states,
+            Map<String, Integer> classes,
+            Map<String, Integer> promises,
+            int failed) {}
 
     public Summary play(PrintStream out) throws IOException, InterruptedException {
         organise();
         Resource[] files = new PathMatchingResourcePatternResolver().getResources("classpath:/demo/complaints/*.yaml");
         Arrays.sort(files, Comparator.comparing(file -> String.valueOf(file.getFilename())));
         Map<String, Integer> states = new TreeMap<>();
+        Map<String, Integer> classes = new TreeMap<>();
+        Map<String, Integer> promises = new TreeMap<>();
         int steps = 0;
         int failed = 0;
         for (int i = 0; i < files.length; i++) {
@@ -70,6 +82,14 @@ public final class DemoPlayer {
                 JsonNode last = play(name, script);
                 steps += script.size();
                 states.merge(last.get("state").asString(), 1, Integer::sum);
+                String severity = last.at("/judgement/severity").asString("-");
+                classes.merge(last.at("/judgement/classification").asString("-") + " " + severity, 1, Integer::sum);
+                for (JsonNode promise : last.get("promises")) {
+                    String verdict = promise.get("verdict").asString();
+                    if (verdict.equals("MET") || verdict.equals("MISSED")) {
+                        promises.merge(promise.get("promise").asString() + " " + verdict, 1, Integer::sum);
+                    }
+                }
                 out.printf(
                         "[%d/%d] %s %s %s%n",
                         i + 1,
@@ -82,10 +102,10 @@ public final class DemoPlayer {
                 out.printf("[%d/%d] %s: %s%n", i + 1, files.length, name, e.getMessage());
             }
         }
-        Summary summary = new Summary(files.length, steps, states, failed);
+        Summary summary = new Summary(files.length, steps, states, classes, promises, failed);
         out.printf(
-                "示例 / demo: %d 件投诉 complaints, %d 步 steps, %d 件失败 failed; %s%n",
-                summary.complaints(), steps, failed, states);
+                "示例 / demo: %d 件投诉 complaints, %d 步 steps, %d 件失败 failed%n  %s%n  %s%n  %s%n",
+                summary.complaints(), steps, failed, states, classes, promises);
         return summary;
     }
 
@@ -116,13 +136,21 @@ public final class DemoPlayer {
                 (int) script.stream().takeWhile(step -> step.containsKey("at")).count();
         JsonNode complaint = imported == 0 ? null : importHistory(name, script.subList(0, imported));
         for (int i = imported; i < script.size(); i++) {
-            complaint = step(name + "-" + (i + 1), script.get(i), complaint);
+            JsonNode after = step(name + "-" + (i + 1), script.get(i), complaint);
+            // Who has given it away does not see it any more.
+            complaint = after.isNull() ? complaint : after;
         }
         if (complaint == null) {
             throw new IOException("no steps in " + name);
         }
-        ids.put(name, complaint.get("id").asString());
-        return complaint;
+        String id = complaint.get("id").asString();
+        ids.put(name, id);
+        return client.ask(
+                        AUDITOR,
+                        "{ complaint(id: \"" + id
+                                + "\") { number state judgement { classification severity } promises { promise verdict } } }",
+                        Map.of())
+                .get("complaint");
     }
 
     private JsonNode importHistory(String name, List<Map<String, Object>> steps)
