@@ -28,6 +28,7 @@ import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.hamcrest.Description;
 import org.hamcrest.TypeSafeMatcher;
 import org.huifang.command.Rule;
+import org.huifang.command.owner.OwnerRulesTest;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
@@ -133,6 +134,7 @@ class RulesTest {
         registrations().forEach(r -> tested.add(r.rule()));
         // Tested where they can be seen: with the organisation and the server.
         tested.addAll(List.of("APPOINTED_TO_KNOWN_PLACE", "CENTRE_KNOWN", "COMPLAINT_ID_TAKEN"));
+        tested.addAll(OwnerRulesTest.rules());
         Set<String> messages = new TreeSet<>(
                 ResourceBundle.getBundle("org.huifang.command.rules_en").keySet());
         assertThat(tested).isEqualTo(messages);
