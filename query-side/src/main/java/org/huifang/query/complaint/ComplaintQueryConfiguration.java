@@ -4,7 +4,9 @@ import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryBus;
 import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.query.projection.Projection;
 import org.huifang.query.projection.Projector;
+import org.huifang.query.projection.Seen;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
@@ -53,17 +55,18 @@ public class ComplaintQueryConfiguration {
     }
 
     @Bean
+    ComplaintProjection complaintProjection(ObjectMapper json) {
+        return new ComplaintProjection(json);
+    }
+
+    /** One projector for every feature's read tables: they all move on in one transaction. */
+    @Bean
     Projector projector(
             EventStore log,
-            ObjectMapper json,
-            Waiting waiting,
+            List<Projection> projections,
+            List<Seen> listeners,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
-        return new Projector(
-                log,
-                List.of(new ComplaintProjection(json)),
-                List.of(waiting),
-                jdbc,
-                new TransactionTemplate(transactions));
+        return new Projector(log, projections, listeners, jdbc, new TransactionTemplate(transactions));
     }
 }
