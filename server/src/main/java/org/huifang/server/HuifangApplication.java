@@ -2,6 +2,7 @@ package org.huifang.server;
 
 import org.huifang.api.access.ApiConfiguration;
 import org.huifang.query.complaint.ComplaintQueryConfiguration;
+import org.huifang.query.owner.OwnerQueryConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -9,5 +10,11 @@ import org.springframework.context.annotation.Import;
 /** The application of role {@code all}: every room in one process (decision 1). */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({CommandSide.class, ComplaintQueryConfiguration.class, ApiConfiguration.class, DemoTokens.class})
+@Import({
+    CommandSide.class,
+    ComplaintQueryConfiguration.class,
+    OwnerQueryConfiguration.class,
+    ApiConfiguration.class,
+    DemoTokens.class
+})
 public class HuifangApplication {}
