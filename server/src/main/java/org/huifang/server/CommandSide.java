@@ -39,6 +39,7 @@ import org.huifang.command.owner.KeyedPersonalData;
 import org.huifang.command.promise.DueClocks;
 import org.huifang.command.promise.WhenPromisesObservedThenSetClock;
 import org.huifang.command.store.EventNames;
+import org.huifang.command.store.ForeignStreams;
 import org.huifang.command.store.GroupCommitter;
 import org.huifang.command.store.LogTail;
 import org.huifang.command.store.LogicalNameSerializer;
@@ -49,6 +50,7 @@ import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.ReceptionDayEvent;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.OrganisationEvent;
+import org.huifang.kernel.owner.OwnerEvent;
 import org.huifang.kernel.owner.PersonalData;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -76,7 +78,7 @@ class CommandSide {
 
     @Bean
     EventNames eventNames() {
-        return EventNames.of(ComplaintEvent.class, ReceptionDayEvent.class, OrganisationEvent.class);
+        return EventNames.of(ComplaintEvent.class, ReceptionDayEvent.class, OrganisationEvent.class, OwnerEvent.class);
     }
 
     @Bean
@@ -129,6 +131,7 @@ class CommandSide {
     CommandBus commandBus() {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
+        bus.registerHandlerInterceptor(new ForeignStreams());
         return bus;
     }
 

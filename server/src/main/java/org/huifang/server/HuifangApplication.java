@@ -3,6 +3,7 @@ package org.huifang.server;
 import org.huifang.api.access.ApiConfiguration;
 import org.huifang.query.complaint.ComplaintQueryConfiguration;
 import org.huifang.query.operations.ProjectionConfiguration;
+import org.huifang.query.owner.OwnerQueryConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
     CommandSide.class,
     ComplaintQueryConfiguration.class,
     ProjectionConfiguration.class,
+    OwnerQueryConfiguration.class,
     ApiConfiguration.class,
     LocalTokens.class
 })

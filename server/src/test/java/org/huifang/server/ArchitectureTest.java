@@ -47,7 +47,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule DECISIONS_READ_NO_CLOCK = noClasses()
             .that()
-            .resideInAnyPackage("org.huifang.kernel..", "org.huifang.command.complaint..", "org.huifang.query..")
+            .resideInAnyPackage(
+                    "org.huifang.kernel..",
+                    "org.huifang.command.complaint..",
+                    "org.huifang.command.owner..",
+                    "org.huifang.query..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -380,6 +380,41 @@ class LifeTest {
     }
 
     @Test
+    void theSameComplainantIsRecognised(RunningServer server) throws Exception {
+        String owner = server.ask(
+                        "wang.fang",
+                        "mutation($input: RegisterOwnerInput!) { registerOwner(input: $input) { id userErrors { code } } }",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "centre", "YH",
+                                        "capacity", "OWNER",
+                                        "name", "司徒静",
+                                        "rooms", List.of("33-1-0404"),
+                                        "phones", List.of("13900330404"))))
+                .at("/registerOwner/id")
+                .asString();
+        Map<String, Object> input = new HashMap<>(ServerTest.input("YH"));
+        input.put("complainant", Map.of("name", "司徒静", "method", "PHONE", "contact", "13900330404", "owner", owner));
+        JsonNode first = server.register("wang.fang", input);
+        ok(first);
+        JsonNode found = server.ask(
+                        "li.na",
+                        "{ owners(centre: \"YH\", text: \"33-1-04\") { id name openComplaints { number reception { course } } } }",
+                        NONE)
+                .findValue("openComplaints");
+        assertThat(found.at("/0/number").asString()).isEqualTo(first.at("/complaint/number").asString());
+        assertThat(found.at("/0/reception/course").asString()).isNotBlank();
+        // One key for the owner and what they complained of, so that both are erased together.
+        assertThat(server.count(
+                        "SELECT count(*) FROM personal_key_of_owner o JOIN personal_key_of_complaint c USING (key_id) WHERE o.owner = ?::uuid",
+                        owner))
+                .isEqualTo(1);
+        input.put("complainant", Map.of("method", "PHONE", "contact", "1", "owner", "00000000-0000-0000-0000-000000000000"));
+        assertThat(refusal(server.register("wang.fang", input))).containsExactly("OWNER_KNOWN");
+    }
+
+    @Test
     void pagesOfAnyOrderHoldEachItemOnce(RunningServer server) throws Exception {
         for (int i = 0; i < 7; i++) {
             registered(server, "XS");

@@ -97,9 +97,18 @@ class MatrixTest {
             Operation.VOID, Map.entry("voidComplaint", Map.of("reason", TEXT)),
             Operation.RETURN_ROUTING, Map.entry("returnRouting", Map.of("reason", TEXT)));
 
-    /** Tried elsewhere: registering and importing name no complaint; evidence is uploaded; people have their own test. */
+    /**
+     * Tried elsewhere: registering and importing name no complaint; evidence is uploaded; owners and people have
+     * tests of their own.
+     */
     private static final Set<Operation> ELSEWHERE_TESTED =
-            Set.of(Operation.REGISTER, Operation.IMPORT, Operation.ATTACH_EVIDENCE, Operation.ADMINISTER);
+            Set.of(
+            Operation.REGISTER,
+            Operation.IMPORT,
+            Operation.ATTACH_EVIDENCE,
+            Operation.MAINTAIN_OWNERS,
+            Operation.FIND_OWNERS,
+            Operation.ADMINISTER);
 
     private static void step(Operation operation, String mutation, Map<String, Object> input) {
         STEPS.put(operation, Map.entry(mutation, input));

@@ -4,6 +4,9 @@ import graphql.GraphQLContext;
 import java.security.Principal;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.kernel.organisation.Place;
+import org.huifang.kernel.organisation.Operation;
+import org.huifang.kernel.owner.OwnerView;
 import org.huifang.kernel.owner.PersonalData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
@@ -49,5 +52,22 @@ public class Asking {
                         .acting(reader.person())
                         .filter(person -> person.opensPersonalData(view.place()))
                         .isPresent();
+    }
+
+    /** Lets this owner's texts be opened on the way out, where who asks may find owners of the centre (§5). */
+    public @Nullable OwnerView opened(@Nullable OwnerView view, GraphQLContext context) {
+        PersonalReader reader = context.get(PersonalReader.class);
+        if (view != null && reader != null && may(reader.person(), Operation.FIND_OWNERS, view.centre())) {
+            reader.allow(view.name().keyId());
+        }
+        return view;
+    }
+
+    /** Whether the person may do this at the centre; what they ask for is decided again where it is done. */
+    public boolean may(String person, Operation operation, String centre) {
+        return directory
+                .acting(person)
+                .flatMap(p -> p.roleFor(operation, Place.of(centre)))
+                .isPresent();
     }
 }

@@ -38,6 +38,7 @@ import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.PromiseAlarm;
 import org.huifang.kernel.complaint.PromiseView;
 import org.huifang.kernel.complaint.RecordNumber;
+import org.huifang.kernel.owner.OwnerView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -51,6 +52,8 @@ import reactor.core.publisher.Mono;
 @Controller
 class ComplaintReads {
     private static final int PAGE_AT_MOST = 100;
+    /** More open at once than anybody has. */
+    private static final int OPEN_AT_MOST = 20;
 
     private final QueryGateway queries;
     private final Asking asking;
@@ -98,6 +101,20 @@ class ComplaintReads {
                 .thenApply(page -> {
                     page.complaints().forEach(view -> asking.opened(view, environment.getGraphQlContext()));
                     return new Connection<>(page.complaints(), new PageInfo(page.more(), page.end()));
+                });
+    }
+
+    /** The same complainant is recognised: what is open of theirs, latest first. */
+    @SchemaMapping(typeName = "Owner", field = "openComplaints")
+    CompletableFuture<List<ComplaintView>> openComplaints(
+            OwnerView owner, @Nullable Principal principal, DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        ComplaintFilter open = new ComplaintFilter(
+                null, null, null, null, null, true, null, owner.id().toString(), null, null);
+        return queries.query(new ReadComplaints(person, open, null, OPEN_AT_MOST), ComplaintPage.class)
+                .thenApply(page -> {
+                    page.complaints().forEach(view -> asking.opened(view, environment.getGraphQlContext()));
+                    return page.complaints();
                 });
     }
 

@@ -6,6 +6,7 @@ import org.huifang.api.complaint.StepInput.ActInput;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.owner.OwnerId;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.owner.PersonalData;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,19 @@ final class Composing {
 
     List<Refusal> refusals() {
         return refusals;
+    }
+
+    /** The complaint's texts are sealed under this owner's key; asked before any of them is. */
+    void ownedBy(String field, String owner) {
+        boolean known;
+        try {
+            known = personalData.share(complaint, OwnerId.parse(owner));
+        } catch (IllegalArgumentException e) {
+            known = false;
+        }
+        if (!known) {
+            refuse(field, "OWNER_KNOWN", "业户档案中没有这个业户", "There is no such owner in the registry");
+        }
     }
 
     Personal text(String field, @Nullable String value, int atMost) {

@@ -48,6 +48,9 @@ interface ReceptionInputs {
         }
 
         Reception reception(Composing c) {
+            if (complainant.owner() != null) {
+                c.ownedBy("complainant.owner", complainant.owner());
+            }
             return new Reception(
                     channel,
                     arrivedAt,

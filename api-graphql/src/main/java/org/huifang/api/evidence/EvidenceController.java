@@ -54,10 +54,7 @@ class EvidenceController {
     Uploaded upload(@PathVariable String id, Principal principal, HttpServletRequest request) throws IOException {
         ComplaintView complaint = seen(id, principal);
         boolean handles = person(principal)
-                .filter(person -> person.rolesFor(
-                                Operation.ATTACH_EVIDENCE, Operation.ATTACH_EVIDENCE.roles(), complaint.place())
-                        .findFirst()
-                        .isPresent())
+                .flatMap(person -> person.roleFor(Operation.ATTACH_EVIDENCE, complaint.place()))
                 .isPresent();
         if (!handles
                 || principal.getName().equals(complaint.reception().respondent().person())) {

@@ -67,7 +67,7 @@ final class ActRules {
 
     /** For what concerns no complaint yet: whether this person may do it at that centre. */
     static Role requireRole(Act act, Operation operation, String centre, CompanyDirectory directory) {
-        Place place = new Place(centre, Set.of());
+        Place place = Place.of(centre);
         return atPlace(directory.current(), act, operation, operation.roles(), place)
                 .findFirst()
                 .or(() -> atPlace(directory.refreshed(), act, operation, operation.roles(), place)

@@ -43,8 +43,6 @@ public class Organisation {
     /** How Huifang itself, the holder of a receipt and who operates the machine are named in what they do. */
     private static final Set<String> RESERVED = Set.of("system", "owner", "operator");
 
-    private static final Place NOWHERE = new Place("", Set.of());
-
     private Directory directory = Directory.EMPTY;
 
     Accepted openCentre(OpenCentre command) {
@@ -162,9 +160,7 @@ public class Organisation {
         boolean firstStart = directory.people().isEmpty() && command.act().source() == Source.CLOCK;
         boolean administrator = directory
                 .acting(command.act().person(), command.act().recordedAt())
-                .stream()
-                .flatMap(p -> p.rolesFor(Operation.ADMINISTER, Operation.ADMINISTER.roles(), NOWHERE))
-                .findFirst()
+                .flatMap(p -> p.roleFor(Operation.ADMINISTER, Place.COMPANY))
                 .isPresent();
         if (!firstStart && !administrator) {
             throw new RefusedException(

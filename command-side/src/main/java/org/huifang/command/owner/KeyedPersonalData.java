@@ -10,12 +10,15 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.owner.KeyDestroyedException;
+import org.huifang.kernel.owner.OwnerId;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.owner.PersonalData;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,11 +31,14 @@ public final class KeyedPersonalData implements PersonalData {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final int MAC_BYTES = 16;
+    private static final String HMAC = "HmacSHA256";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final JdbcTemplate jdbc;
     private final SecretKey master;
     private final SecretKey digesting;
+    private final SecretKey blinding;
     private final SecureRandom random = new SecureRandom();
     private final Cache<String, Optional<SecretKey>> keys = Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -40,39 +46,63 @@ public final class KeyedPersonalData implements PersonalData {
             .build();
     private final Cache<ComplaintId, String> keysOfComplaints =
             Caffeine.newBuilder().maximumSize(100_000).build();
+    private final Cache<OwnerId, String> keysOfOwners =
+            Caffeine.newBuilder().maximumSize(100_000).build();
 
     /** @param master 32 bytes that never leave this installation */
     public KeyedPersonalData(JdbcTemplate jdbc, byte[] master) {
         this.jdbc = jdbc;
         this.master = new SecretKeySpec(master, "AES");
-        this.digesting = new SecretKeySpec(
-                mac(new SecretKeySpec(master, "HmacSHA256"), "request digests".getBytes(StandardCharsets.UTF_8)),
-                "HmacSHA256");
+        this.digesting = derived(master, "request digests");
+        this.blinding = derived(master, "blind index");
     }
 
     @Override
     public String keyFor(ComplaintId complaint) {
-        return keysOfComplaints.get(complaint, id -> known(id).orElseGet(() -> make(id)));
+        return keysOfComplaints.get(complaint, id -> keyOf("complaint", id.value()));
     }
 
-    private Optional<String> known(ComplaintId complaint) {
+    @Override
+    public String keyFor(OwnerId owner) {
+        return keysOfOwners.get(owner, id -> keyOf("owner", id.value()));
+    }
+
+    @Override
+    public boolean share(ComplaintId complaint, OwnerId owner) {
+        Optional<String> ofOwner = known("owner", owner.value());
+        if (ofOwner.isEmpty()) {
+            return false;
+        }
+        jdbc.update(
+                "INSERT INTO personal_key_of_complaint (complaint, key_id) VALUES (?, ?) ON CONFLICT (complaint) DO NOTHING",
+                complaint.value(),
+                ofOwner.get());
+        return known("complaint", complaint.value()).equals(ofOwner);
+    }
+
+    /** @param kind of whom: {@code personal_key_of_<kind>} is asked */
+    private String keyOf(String kind, UUID id) {
+        return known(kind, id).orElseGet(() -> make(kind, id));
+    }
+
+    private Optional<String> known(String kind, UUID id) {
         List<String> found = jdbc.queryForList(
-                "SELECT key_id FROM personal_key_of_complaint WHERE complaint = ?", String.class, complaint.value());
+                "SELECT key_id FROM personal_key_of_%1$s WHERE %1$s = ?".formatted(kind), String.class, id);
         return found.stream().findFirst();
     }
 
-    /** One statement, so one flush: of two who make a key for the same complaint, the second finds the first's. */
-    private String make(ComplaintId complaint) {
+    /** One statement, so one flush: of two who make a key for the same, the second finds the first's. */
+    private String make(String kind, UUID id) {
         byte[] plain = bytes(KEY_BYTES);
         String keyId = BASE64.encodeToString(bytes(NONCE_BYTES));
         SecretKey key = new SecretKeySpec(plain, "AES");
         int made = jdbc.update("""
                 WITH key AS (INSERT INTO personal_key (key_id, wrapped) VALUES (?, ?) RETURNING key_id)
-                INSERT INTO personal_key_of_complaint (complaint, key_id) SELECT ?, key_id FROM key
-                ON CONFLICT (complaint) DO NOTHING
-                """, keyId, wrap(key), complaint.value());
+                INSERT INTO personal_key_of_%1$s (%1$s, key_id) SELECT ?, key_id FROM key
+                ON CONFLICT (%1$s) DO NOTHING
+                """.formatted(kind), keyId, wrap(key), id);
         if (made == 0) {
-            return known(complaint).orElseThrow();
+            return known(kind, id).orElseThrow();
         }
         keys.put(keyId, Optional.of(key));
         return keyId;
@@ -97,7 +127,7 @@ public final class KeyedPersonalData implements PersonalData {
     /** @param bound authenticated together with the bytes */
     private byte[] sealWith(String keyId, String bound, byte[] plain) {
         byte[] nonce = bytes(NONCE_BYTES);
-        SecretKey key = key(keyId).orElseThrow(() -> new IllegalStateException("The owner's key has been destroyed"));
+        SecretKey key = key(keyId).orElseThrow(KeyDestroyedException::new);
         byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key, bound, nonce, plain);
         byte[] box = Arrays.copyOf(nonce, nonce.length + sealed.length);
         System.arraycopy(sealed, 0, box, nonce.length, sealed.length);
@@ -130,7 +160,18 @@ public final class KeyedPersonalData implements PersonalData {
 
     @Override
     public String digest(byte[] request) {
-        return BASE64.encodeToString(Arrays.copyOf(mac(digesting, request), 16));
+        return BASE64.encodeToString(Arrays.copyOf(mac(digesting, request), MAC_BYTES));
+    }
+
+    @Override
+    public String mark(String keyId, byte[] content) {
+        SecretKey key = key(keyId).orElseThrow(KeyDestroyedException::new);
+        return BASE64.encodeToString(Arrays.copyOf(mac(derived(key.getEncoded(), "marks"), content), MAC_BYTES));
+    }
+
+    @Override
+    public byte[] blind(String kind, String value) {
+        return Arrays.copyOf(mac(blinding, (kind + "\0" + value).getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
     }
 
     private Optional<SecretKey> key(String keyId) {
@@ -173,9 +214,14 @@ public final class KeyedPersonalData implements PersonalData {
         }
     }
 
+    /** A key for one use only, so that what is made for one use says nothing in another. */
+    private static SecretKey derived(byte[] key, String use) {
+        return new SecretKeySpec(mac(new SecretKeySpec(key, HMAC), use.getBytes(StandardCharsets.UTF_8)), HMAC);
+    }
+
     private static byte[] mac(SecretKey key, byte[] text) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
             return mac.doFinal(text);
         } catch (GeneralSecurityException e) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.hamcrest.Description;
 import org.hamcrest.TypeSafeMatcher;
+import org.huifang.command.owner.OwnerRulesTest;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
@@ -141,6 +142,7 @@ class RulesTest {
         tested.addAll(LinkRulesTest.RULES);
         tested.addAll(ImportRulesTest.RULES);
         tested.addAll(List.of("DEPUTY_FOR_A_DATED_TIME", "PERSON_ID_FREE", "POLICY_FROM_NOW_ON", "POLICY_IN_RANGE"));
+        tested.addAll(OwnerRulesTest.rules());
         Set<String> messages = new TreeSet<>(
                 ResourceBundle.getBundle("org.huifang.command.rules_en").keySet());
         assertThat(tested).isEqualTo(messages);

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.huifang.command.FixedDirectory;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Source;
 import org.huifang.kernel.Stamp;
@@ -329,27 +329,7 @@ final class Story {
                 List.of(),
                 List.of(),
                 0);
-        return new CompanyDirectory() {
-            @Override
-            public Optional<Person> acting(String person) {
-                return directory.acting(person, T0);
-            }
-
-            @Override
-            public List<Person> everybody() {
-                return List.copyOf(directory.people().values());
-            }
-
-            @Override
-            public Directory current() {
-                return directory;
-            }
-
-            @Override
-            public Directory refreshed() {
-                return directory;
-            }
-        };
+        return new FixedDirectory(directory, T0);
     }
 
     private static Person person(String id, Role role, String centre, String department) {

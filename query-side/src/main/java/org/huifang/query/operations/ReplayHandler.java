@@ -1,6 +1,5 @@
 package org.huifang.query.operations;
 
-import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.queryhandling.QueryHandler;
 import org.huifang.kernel.Refusal;
@@ -13,8 +12,6 @@ import org.huifang.query.projection.Rebuild;
 
 /** Begins a replay, and tells how far it is: for administrators, and for who operates the machine. */
 public final class ReplayHandler {
-    private static final Place NOWHERE = new Place("", Set.of());
-
     private final Rebuild rebuild;
     private final CompanyDirectory directory;
 
@@ -37,9 +34,9 @@ public final class ReplayHandler {
     }
 
     private void authorise(String person) {
-        boolean administrator = directory.acting(person).stream()
-                .flatMap(p -> p.rolesFor(Operation.ADMINISTER, Operation.ADMINISTER.roles(), NOWHERE))
-                .findFirst()
+        boolean administrator = directory
+                .acting(person)
+                .flatMap(p -> p.roleFor(Operation.ADMINISTER, Place.COMPANY))
                 .isPresent();
         if (!administrator && !person.equals(Replay.OPERATOR)) {
             throw new RefusedException(new Refusal(

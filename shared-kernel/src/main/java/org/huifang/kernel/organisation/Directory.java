@@ -46,6 +46,11 @@ public record Directory(
                     .map(Appointment::role);
         }
 
+        /** The first of them, among all that may do it. */
+        public Optional<Role> roleFor(Operation operation, Place place) {
+            return rolesFor(operation, operation.roles(), place).findFirst();
+        }
+
         /** §2: whose complaints these are; a department's people see what their department leads or assists with. */
         public boolean sees(Place place) {
             return appointments.stream().anyMatch(a -> a.role().seesComplaints() && a.reaches(place));

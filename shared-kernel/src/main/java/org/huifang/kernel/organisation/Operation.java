@@ -64,6 +64,8 @@ public enum Operation {
     TRANSFER("§4.6.1", CS_SUPERVISOR),
     VOID("§4.6.1", CS_SUPERVISOR),
     IMPORT("§4.5.1", IMPORTER),
+    MAINTAIN_OWNERS("§4.5.1", RECEPTIONIST, CS_SUPERVISOR, IMPORTER),
+    FIND_OWNERS("§4.5.1", RECEPTIONIST, CS_SUPERVISOR, MANAGER),
     ADMINISTER("§2", ADMIN);
 
     private final String clause;

@@ -9,6 +9,17 @@ public interface PersonalData {
     /** The sealing key of the complaint's owner; made, durably, when the complaint has none yet. */
     String keyFor(ComplaintId complaint);
 
+    /** The sealing key of an owner of the registry; made, durably, when the owner has none yet. */
+    String keyFor(OwnerId owner);
+
+    /**
+     * A new complaint of an owner of the registry is sealed under the owner's key, so that it is erased with them.
+     *
+     * @return false when there is no such owner, or the complaint has another key already
+     */
+    boolean share(ComplaintId complaint, OwnerId owner);
+
+    /** @throws KeyDestroyedException when the key is there no more */
     Personal seal(String keyId, String text);
 
     /** The text; empty once its key has been destroyed. Whoever opens it for somebody says so by {@link #looked}. */
@@ -25,4 +36,17 @@ public interface PersonalData {
 
     /** A digest that only this installation can compute: equal for equal requests, and no help in guessing them. */
     String digest(byte[] request);
+
+    /**
+     * A mark of the content under an owner's key: equal for equal content, and of no meaning once the key is destroyed.
+     *
+     * @throws KeyDestroyedException when the key is there no more
+     */
+    String mark(String keyId, byte[] content);
+
+    /**
+     * What stands in an index for a value that must not be read there: only this installation can compute it, and the
+     * same value of another kind has another one.
+     */
+    byte[] blind(String kind, String value);
 }
