@@ -403,14 +403,17 @@ class LifeTest {
                         "{ owners(centre: \"YH\", text: \"33-1-04\") { id name openComplaints { number reception { course } } } }",
                         NONE)
                 .findValue("openComplaints");
-        assertThat(found.at("/0/number").asString()).isEqualTo(first.at("/complaint/number").asString());
+        assertThat(found.at("/0/number").asString())
+                .isEqualTo(first.at("/complaint/number").asString());
         assertThat(found.at("/0/reception/course").asString()).isNotBlank();
         // One key for the owner and what they complained of, so that both are erased together.
         assertThat(server.count(
                         "SELECT count(*) FROM personal_key_of_owner o JOIN personal_key_of_complaint c USING (key_id) WHERE o.owner = ?::uuid",
                         owner))
                 .isEqualTo(1);
-        input.put("complainant", Map.of("method", "PHONE", "contact", "1", "owner", "00000000-0000-0000-0000-000000000000"));
+        input.put(
+                "complainant",
+                Map.of("method", "PHONE", "contact", "1", "owner", "00000000-0000-0000-0000-000000000000"));
         assertThat(refusal(server.register("wang.fang", input))).containsExactly("OWNER_KNOWN");
     }
 

@@ -101,8 +101,7 @@ class MatrixTest {
      * Tried elsewhere: registering and importing name no complaint; evidence is uploaded; owners and people have
      * tests of their own.
      */
-    private static final Set<Operation> ELSEWHERE_TESTED =
-            Set.of(
+    private static final Set<Operation> ELSEWHERE_TESTED = Set.of(
             Operation.REGISTER,
             Operation.IMPORT,
             Operation.ATTACH_EVIDENCE,
