@@ -1,6 +1,7 @@
 package org.huifang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -132,7 +133,7 @@ class LifeTest {
         Instant between = Instant.now();
         Thread.sleep(1_100);
         ok(server.step("chen.jing", id, "classifyComplaint", valid()));
-        Instant after = Instant.now().plusSeconds(1);
+        Instant after = Instant.now();
         String question =
                 "query($id: ID!, $asOf: AsOfInput) { complaint(id: $id, asOf: $asOf) { state judgement { classification } promises { promise } } }";
         assertThat(asOf(server, question, id, "at", between).get("state").asString())
@@ -143,6 +144,8 @@ class LifeTest {
                 .isEqualTo("JUDGED");
         assertThat(asOf(server, question, id, "at", between.minusSeconds(3_600)).isNull())
                 .isTrue();
+        assertThatThrownBy(() -> asOf(server, question, id, "at", Instant.now().plusSeconds(60)))
+                .hasMessageContaining("AS_OF_NOT_IN_FUTURE");
         String queue =
                 "query($asOf: AsOfInput) { queue(filter: {centre: \"XS\", action: CLASSIFY}, asOf: $asOf, first: 100) { nodes { complaint } } }";
         assertThat(server.ask("zhao.lei", queue, Map.of("asOf", Map.of("at", between.toString())))

@@ -2,6 +2,7 @@ package org.huifang.api.complaint;
 
 import graphql.schema.DataFetchingEnvironment;
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,11 +59,13 @@ class ComplaintReads {
     private final QueryGateway queries;
     private final Asking asking;
     private final Receipts receipts;
+    private final Clock clock;
 
-    ComplaintReads(QueryGateway queries, Asking asking, Receipts receipts) {
+    ComplaintReads(QueryGateway queries, Asking asking, Receipts receipts, Clock clock) {
         this.queries = queries;
         this.asking = asking;
         this.receipts = receipts;
+        this.clock = clock;
     }
 
     /** Where a page ends; the GraphQL type of the same name. */
@@ -84,7 +87,8 @@ class ComplaintReads {
             return CompletableFuture.completedFuture(null);
         }
         return queries.query(
-                        new FindComplaint(person, complaint, number == null ? null : RecordNumber.parse(number), asOf),
+                        new FindComplaint(
+                                person, complaint, number == null ? null : RecordNumber.parse(number), past(asOf)),
                         Found.class)
                 .thenApply(found -> asking.opened(found.complaint(), environment.getGraphQlContext()));
     }
@@ -153,7 +157,7 @@ class ComplaintReads {
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queue(new ReadQueue(person, filter, order, asOf, after, page(first)));
+        return queue(new ReadQueue(person, filter, order, past(asOf), after, page(first)));
     }
 
     private CompletableFuture<Connection<?>> queue(ReadQueue query) {
@@ -199,7 +203,8 @@ class ComplaintReads {
             return CompletableFuture.completedFuture(complaint.promises());
         }
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queries.query(new ReadPromisesAsOf(person, complaint.id(), new AsOf(asOf, knownAt)), PromisePage.class)
+        return queries.query(
+                        new ReadPromisesAsOf(person, complaint.id(), past(new AsOf(asOf, knownAt))), PromisePage.class)
                 .thenApply(PromisePage::promises);
     }
 
@@ -264,6 +269,15 @@ class ComplaintReads {
         var subscription = queries.subscriptionQuery(
                 watching, ResponseTypes.instanceOf(Boolean.class), ResponseTypes.instanceOf(updates));
         return subscription.initialResult().thenMany(subscription.updates()).doFinally(signal -> subscription.cancel());
+    }
+
+    /** What is to come cannot be told. */
+    private @Nullable AsOf past(@Nullable AsOf asOf) {
+        if (asOf != null && !asOf.now() && asOf.happenedBy().isAfter(clock.instant())) {
+            throw new RefusedException(new Refusal(
+                    "AS_OF_NOT_IN_FUTURE", "§4.5.2", "asOf", "只能查询过去的时刻", "Only a past moment can be asked for"));
+        }
+        return asOf;
     }
 
     private static int page(int first) {

@@ -95,7 +95,7 @@ public final class ComplaintQueries {
         ComplaintView now = find(query);
         AsOf asOf = query.asOf();
         return new Found(
-                asOf == null || now == null
+                asOf == null || asOf.now() || now == null
                         ? now
                         : past.of(now.id(), asOf).map(ComplaintDraft::view).orElse(null),
                 true);
@@ -186,7 +186,7 @@ public final class ComplaintQueries {
             return new QueuePage(List.of(), null, false);
         }
         Paging<NextActionRow> order = QUEUES.get(query.order());
-        var page = query.asOf() == null
+        var page = query.asOf() == null || query.asOf().now()
                 ? order.page(
                         actions,
                         Visible.queue(person.get(), assignee, directory.everybody(), query.filter()),

@@ -51,13 +51,10 @@ import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
 import org.huifang.kernel.complaint.ComplaintState;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.Criterion;
-import org.huifang.kernel.complaint.PromiseView;
 import org.huifang.kernel.complaint.Severity;
 import org.huifang.kernel.complaint.SeverityGround;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.promise.Fact.SendBackReason;
-import org.huifang.kernel.promise.ObservedPromise;
-import org.huifang.kernel.promise.PromiseChange;
 import org.jspecify.annotations.Nullable;
 
 /** Takes events into the draft of a complaint's view. */
@@ -95,9 +92,9 @@ final class Drafting {
             draft.links.add(new ComplaintView.Link(e.other(), e.otherNumber(), e.kind(), at));
         } else if (event instanceof ComplaintTransferred e) {
             draft.centre = e.centre();
-            draft.promises.replaceAll(p -> view(draft, observed(p)));
+            DraftedPromises.moved(draft);
         } else if (event instanceof PromisesObserved e) {
-            e.changes().forEach(change -> take(draft, change));
+            e.changes().forEach(change -> DraftedPromises.take(draft, change));
         } else {
             return false;
         }
@@ -262,48 +259,5 @@ final class Drafting {
         draft.arrangement = null;
         draft.visits.clear();
         draft.visitWaivedAt = null;
-    }
-
-    private static void take(ComplaintDraft draft, PromiseChange change) {
-        if (change instanceof PromiseChange.Made made) {
-            draft.promises.add(view(draft, ObservedPromise.made(made)));
-            return;
-        }
-        draft.promises.replaceAll(p -> p.promise() == change.promise() && p.n() == change.n()
-                ? view(draft, observed(p).after(change))
-                : p);
-    }
-
-    private static ObservedPromise observed(PromiseView p) {
-        return new ObservedPromise(
-                p.promise(),
-                p.n(),
-                p.clock(),
-                p.due(),
-                p.verdict(),
-                p.at(),
-                p.metLateAt(),
-                p.asRecorded(),
-                p.policyVersion(),
-                p.warnedPercent(),
-                p.escalation());
-    }
-
-    static PromiseView view(ComplaintDraft draft, ObservedPromise p) {
-        return new PromiseView(
-                draft.id,
-                draft.number,
-                draft.centre,
-                p.promise(),
-                p.n(),
-                p.clock(),
-                p.due(),
-                p.verdict(),
-                p.at(),
-                p.metLateAt(),
-                p.asRecorded(),
-                p.policyVersion(),
-                p.warnedPercent(),
-                p.escalationLevel());
     }
 }

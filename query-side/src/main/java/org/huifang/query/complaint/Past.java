@@ -76,15 +76,11 @@ final class Past {
                                 directory.policy(t.event().stamp().policy()).promises()))
                         .stream())
                 .toList();
-        Instant latest = happenings.stream()
-                .map(Happening::at)
-                .max(Comparator.naturalOrder())
-                .orElse(draft.receivedAt);
-        Instant at = asOf.happenedBy().equals(Instant.MAX) ? latest : asOf.happenedBy();
+        Instant at = asOf.happenedBy();
         Promises folded = Promises.fold(happenings, ZoneId.of(draft.zone), at);
         draft.promises = new ArrayList<>(
                 ObservedPromises.NONE.after(ObservedPromises.NONE.changesTo(folded, at)).states().stream()
-                        .map(p -> Drafting.view(draft, p))
+                        .map(p -> DraftedPromises.view(draft, p))
                         .toList());
     }
 }

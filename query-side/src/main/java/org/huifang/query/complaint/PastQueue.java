@@ -1,6 +1,5 @@
 package org.huifang.query.complaint;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +33,7 @@ final class PastQueue {
     List<NextActionRow> at(
             AsOf asOf, Person person, @Nullable Person assignee, List<Person> everybody, QueueFilter filter) {
         List<ComplaintRow> alive = complaints.findBy(
-                Visible.aliveAt(person, filter, moment(asOf)),
+                Visible.aliveAt(person, filter, asOf.happenedBy()),
                 q -> q.sortBy(Sort.by("id")).limit(COMPLAINTS_AT_MOST + 1).all());
         if (alive.size() > COMPLAINTS_AT_MOST) {
             throw new RefusedException(new Refusal(
@@ -52,11 +51,6 @@ final class PastQueue {
                         || everybody.stream().noneMatch(somebody -> toDo(row, somebody)))
                 .filter(row -> matches(row, filter))
                 .toList();
-    }
-
-    private static Instant moment(AsOf asOf) {
-        Instant happened = asOf.happenedBy();
-        return happened.equals(Instant.MAX) ? Instant.parse("2999-12-31T23:59:59Z") : happened;
     }
 
     private static Stream<NextActionRow> rows(ComplaintDraft draft) {

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param knownAt what had been recorded by then; absent: all that is known now
  */
 public record AsOf(@Nullable Instant at, @Nullable Instant knownAt) {
+    /** Nothing is said: as it stands. */
+    public boolean now() {
+        return at == null && knownAt == null;
+    }
+
     public Instant happenedBy() {
         if (at != null) {
             return at;
