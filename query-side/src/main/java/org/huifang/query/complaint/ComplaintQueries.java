@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryHandler;
@@ -118,8 +117,7 @@ public final class ComplaintQueries {
 
     @QueryHandler
     public CompletableFuture<Found> handle(AwaitComplaint query) {
-        return waiting.until(query.complaint(), query.sequence())
-                .completeOnTimeout(false, query.patience().toMillis(), TimeUnit.MILLISECONDS)
+        return waiting.until(query.complaint(), query.sequence(), query.patience())
                 .thenApply(current -> new Found(find(query.person(), query.complaint()), current));
     }
 

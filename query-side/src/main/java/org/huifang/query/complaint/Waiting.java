@@ -2,6 +2,7 @@ package org.huifang.query.complaint;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,8 @@ public final class Waiting implements Seen {
         this.directory = directory;
     }
 
-    /** Completes with true once the view carries the stream's event {@code sequence}. */
-    CompletableFuture<Boolean> until(ComplaintId complaint, long sequence) {
+    /** Completes with true once the view carries the stream's event {@code sequence}, with false after {@code patience}. */
+    CompletableFuture<Boolean> until(ComplaintId complaint, long sequence, Duration patience) {
         CompletableFuture<Boolean> reached = new CompletableFuture<>();
         Waiter waiter = new Waiter(sequence, reached);
         // Asked first and looked up afterwards, so that a commit between the two cannot be overslept.
@@ -83,10 +84,11 @@ public final class Waiting implements Seen {
                         }
                     });
         }
-        return reached.whenComplete((answer, fault) -> waiters.computeIfPresent(complaint.value(), (id, queue) -> {
-            queue.remove(waiter);
-            return queue.isEmpty() ? null : queue;
-        }));
+        return reached.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((answer, fault) -> waiters.computeIfPresent(complaint.value(), (id, queue) -> {
+                    queue.remove(waiter);
+                    return queue.isEmpty() ? null : queue;
+                }));
     }
 
     private long written(ComplaintId complaint) {
