@@ -2,9 +2,11 @@ package org.huifang.query.complaint;
 
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.huifang.kernel.EventName;
 import org.huifang.kernel.Stamp;
@@ -12,6 +14,7 @@ import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.HistoryView;
 import org.huifang.kernel.organisation.Directory;
 import org.huifang.kernel.organisation.Directory.Person;
+import org.huifang.kernel.organisation.Role;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.promise.PromiseChange;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Sentences {
     private static final ResourceBundle ZH = bundle(Locale.SIMPLIFIED_CHINESE);
     private static final ResourceBundle EN = bundle(Locale.ENGLISH);
+
+    private static final Set<Role> NAMELESS = EnumSet.of(Role.SYSTEM, Role.OWNER);
 
     private Sentences() {}
 
@@ -69,7 +74,11 @@ final class Sentences {
     }
 
     private static String who(ResourceBundle language, Stamp stamp, String personName) {
-        return MessageFormat.format(language.getString("who"), personName, word(language, stamp.role()));
+        String role = word(language, stamp.role());
+        // Neither the system nor the holder of a receipt has a name.
+        return NAMELESS.contains(stamp.role())
+                ? role
+                : MessageFormat.format(language.getString("who"), personName, role);
     }
 
     private static String sentence(ResourceBundle language, EventName name, String who, List<String> parts) {
