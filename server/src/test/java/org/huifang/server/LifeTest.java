@@ -109,6 +109,11 @@ class LifeTest {
                         .at("/data/complaint")
                         .isNull())
                 .isTrue();
+        // Nor is the company's staff anything to them.
+        assertThat(byReceipt(server, secret, "{ people { name } }", NONE)
+                        .get("data")
+                        .isNull())
+                .isTrue();
         String withdraw = GraphQlClient.step("withdrawComplaint", true, "userErrors { code }");
         assertThat(byReceipt(server, secret, withdraw, Map.of("complaint", id, "input", Map.of("reason", "已好")))
                         .toString())

@@ -35,6 +35,15 @@ public class Asking {
         return person;
     }
 
+    /** @throws AccessDeniedException unless it is somebody of the company */
+    public String staff(@Nullable Principal principal, GraphQLContext context) {
+        String person = person(principal, context);
+        if (directory.acting(person).isEmpty()) {
+            throw new AccessDeniedException("not of this company");
+        }
+        return person;
+    }
+
     /** Lets the texts of this complaint be opened on the way out, where who asks acts on complaints of its place (§5). */
     public @Nullable ComplaintView opened(@Nullable ComplaintView view, GraphQLContext context) {
         PersonalReader reader = context.get(PersonalReader.class);

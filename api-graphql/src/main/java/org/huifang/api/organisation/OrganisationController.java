@@ -79,25 +79,25 @@ class OrganisationController {
 
     @QueryMapping
     List<Person> people(@Nullable Principal principal, DataFetchingEnvironment environment) {
-        asking.person(principal, environment.getGraphQlContext());
+        asking.staff(principal, environment.getGraphQlContext());
         return sorted(directory.refreshed().people());
     }
 
     @QueryMapping
     List<Centre> centres(@Nullable Principal principal, DataFetchingEnvironment environment) {
-        asking.person(principal, environment.getGraphQlContext());
+        asking.staff(principal, environment.getGraphQlContext());
         return sorted(directory.refreshed().centres());
     }
 
     @QueryMapping
     List<Department> departments(@Nullable Principal principal, DataFetchingEnvironment environment) {
-        asking.person(principal, environment.getGraphQlContext());
+        asking.staff(principal, environment.getGraphQlContext());
         return sorted(directory.refreshed().departments());
     }
 
     @QueryMapping
     List<DeputyNamed> deputies(@Nullable Principal principal, DataFetchingEnvironment environment) {
-        asking.person(principal, environment.getGraphQlContext());
+        asking.staff(principal, environment.getGraphQlContext());
         return directory.refreshed().deputies();
     }
 
@@ -192,7 +192,7 @@ class OrganisationController {
 
     @QueryMapping
     List<PolicyView> policies(@Nullable Principal principal, DataFetchingEnvironment environment) {
-        asking.person(principal, environment.getGraphQlContext());
+        asking.staff(principal, environment.getGraphQlContext());
         return Stream.concat(
                         Stream.of(new PolicyView(1, null, null, null, PromisePolicy.DEFAULT, HouseRules.DEFAULT)),
                         directory.refreshed().policies().stream()
