@@ -6,7 +6,6 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -68,6 +67,9 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan("org.huifang.command")
 class CommandSide {
+    /** The group of all reactions: one reader of the log serves them together. */
+    private static final String REACTIONS = "reactions";
+
     /** Twice as long as a file may wait to be attached. */
     private static final Duration COLLECTED_AFTER = Duration.ofDays(2);
 
@@ -161,13 +163,11 @@ class CommandSide {
     /** Thread per segment, woken by the store's streams; the pooled kind polls where a stream cannot call back. */
     @Autowired
     void processors(EventProcessingConfigurer processing) {
-        for (String group : List.of(WhenPromisesObservedThenSetClock.GROUP, WhenEvidenceAttachedThenKeep.GROUP)) {
-            processing.registerTrackingEventProcessor(
-                    group,
-                    org.axonframework.config.Configuration::eventStore,
-                    configuration -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                            .andBatchSize(200));
-        }
+        processing.registerTrackingEventProcessor(
+                REACTIONS,
+                org.axonframework.config.Configuration::eventStore,
+                configuration -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                        .andBatchSize(200));
     }
 
     @Bean

@@ -6,10 +6,8 @@ import org.huifang.kernel.complaint.ComplaintEvent.EvidenceAttached;
 import org.huifang.kernel.complaint.EvidenceStore;
 
 /** What is attached to a complaint is kept with it (§4.5.1); harmless twice. */
-@ProcessingGroup(WhenEvidenceAttachedThenKeep.GROUP)
+@ProcessingGroup("reactions")
 public class WhenEvidenceAttachedThenKeep {
-    public static final String GROUP = "evidence-keeping";
-
     private final EvidenceStore evidence;
 
     public WhenEvidenceAttachedThenKeep(EvidenceStore evidence) {

@@ -7,10 +7,8 @@ import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Keeps one clock a complaint at the next instant at which its promises may change (§4.5.2); made again by a replay. */
-@ProcessingGroup(WhenPromisesObservedThenSetClock.GROUP)
+@ProcessingGroup("reactions")
 public class WhenPromisesObservedThenSetClock {
-    public static final String GROUP = "promise-clocks";
-
     private final JdbcTemplate jdbc;
 
     public WhenPromisesObservedThenSetClock(JdbcTemplate jdbc) {
