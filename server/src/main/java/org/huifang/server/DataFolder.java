@@ -109,7 +109,7 @@ public final class DataFolder implements AutoCloseable {
         return channel;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -1,0 +1,12 @@
+package org.huifang.bench;
+
+import java.time.Duration;
+
+/**
+ * How long and how much is measured.
+ *
+ * @param warmUp before the first figure of a kind is taken
+ * @param span of each figure
+ * @param events that the replayed log holds
+ */
+record Options(Duration warmUp, Duration span, long events) {}
