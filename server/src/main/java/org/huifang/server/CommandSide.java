@@ -3,6 +3,7 @@ package org.huifang.server;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -24,6 +26,7 @@ import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.huifang.command.complaint.Complaint;
 import org.huifang.command.complaint.LinkHandler;
@@ -51,6 +54,7 @@ import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.OrganisationEvent;
 import org.huifang.kernel.owner.OwnerEvent;
 import org.huifang.kernel.owner.PersonalData;
+import org.huifang.query.projection.Followers;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -60,6 +64,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
@@ -69,6 +74,8 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 class CommandSide {
     /** The group of all reactions: one reader of the log serves them together. */
     private static final String REACTIONS = "reactions";
+
+    private static final int REACTIONS_TOGETHER = 500;
 
     /** Twice as long as a file may wait to be attached. */
     private static final Duration COLLECTED_AFTER = Duration.ofDays(2);
@@ -85,7 +92,7 @@ class CommandSide {
 
     @Bean
     @Primary
-    Serializer serializer() {
+    static Serializer serializer() {
         // Replay tokens hold an object of any type; ours are Axon's own.
         return Jackson3Serializer.builder()
                 .jsonMapperBuilderCustomizer(
@@ -160,19 +167,39 @@ class CommandSide {
                 .build();
     }
 
-    /** Thread per segment, woken by the store's streams; the pooled kind polls where a stream cannot call back. */
+    @Bean(defaultCandidate = false)
+    static HikariDataSource reactionConnections(@Value("${spring.datasource.url}") String url) {
+        return Followers.connections(url, 2);
+    }
+
+    /**
+     * Thread per segment, woken by the store's streams; the pooled kind polls where a stream cannot call back. What
+     * reactions write, and how far they have come, is one transaction of their own connections.
+     */
     @Autowired
-    void processors(EventProcessingConfigurer processing) {
+    void processors(
+            EventProcessingConfigurer processing,
+            @Qualifier("reactionConnections") HikariDataSource connections,
+            Serializer serializer) {
         processing.registerTrackingEventProcessor(
                 REACTIONS,
                 org.axonframework.config.Configuration::eventStore,
                 configuration -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                        .andBatchSize(200));
+                        .andBatchSize(REACTIONS_TOGETHER));
+        processing.registerTransactionManager(
+                REACTIONS,
+                configuration -> new SpringTransactionManager(new DataSourceTransactionManager(connections)));
+        processing.registerTokenStore(
+                REACTIONS,
+                configuration -> tokenStore(
+                        new UnitOfWorkAwareConnectionProviderWrapper(
+                                new SpringDataSourceConnectionProvider(connections)),
+                        serializer));
     }
 
     @Bean
-    WhenPromisesObservedThenSetClock promiseClocks(JdbcTemplate jdbc) {
-        return new WhenPromisesObservedThenSetClock(jdbc);
+    WhenPromisesObservedThenSetClock promiseClocks(@Qualifier("reactionConnections") HikariDataSource connections) {
+        return new WhenPromisesObservedThenSetClock(new JdbcTemplate(connections));
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package org.huifang.server;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,12 +32,13 @@ public class LocalTokens {
     private static final String OPERATOR_KEY = "operator-token.key";
     private static final Duration DEMO_VALID = Duration.ofDays(30);
     private static final Duration OPERATOR_VALID = Duration.ofMinutes(5);
+    private static final int TOKENS_REMEMBERED = 10_000;
 
     @Bean
     JwtDecoder jwtDecoder(DataFolder folder) throws IOException {
         JwtDecoder operator = decoder(folder, OPERATOR_KEY);
         JwtDecoder demo = folder.demo() ? decoder(folder, DEMO_KEY) : null;
-        return token -> {
+        return remembering(token -> {
             if (demo != null) {
                 try {
                     return demo.decode(token);
@@ -48,6 +51,22 @@ public class LocalTokens {
                 throw new BadJwtException("not an operator's");
             }
             return found;
+        });
+    }
+
+    /** A token comes with every request of its holder, and is the same until it expires. */
+    private static JwtDecoder remembering(JwtDecoder decoder) {
+        Cache<String, Jwt> known =
+                Caffeine.newBuilder().maximumSize(TOKENS_REMEMBERED).build();
+        return token -> {
+            Jwt found = known.getIfPresent(token);
+            Instant expires = found == null ? null : found.getExpiresAt();
+            if (found != null && expires != null && expires.isAfter(Instant.now())) {
+                return found;
+            }
+            Jwt decoded = decoder.decode(token);
+            known.put(token, decoded);
+            return decoded;
         };
     }
 

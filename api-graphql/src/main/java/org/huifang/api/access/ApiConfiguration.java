@@ -15,14 +15,18 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.common.AxonTransientException;
 import org.huifang.kernel.RefusedException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.graphql.execution.ErrorType;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+import org.springframework.graphql.server.WebGraphQlHandler;
+import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.graphql.server.support.BearerTokenAuthenticationExtractor;
 import org.springframework.graphql.server.webmvc.AuthenticationWebSocketInterceptor;
+import org.springframework.graphql.server.webmvc.GraphQlHttpHandler;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -34,6 +38,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.function.AsyncServerResponse;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import reactor.core.publisher.Mono;
 
 /** The API's scalars, limits, doors and errors. */
 @Configuration(proxyBeanMethods = false)
@@ -53,11 +61,27 @@ public class ApiConfiguration {
 
     /** Clients send the same documents again and again: parsed and validated once. */
     @Bean
-    PreparsedDocumentProvider documents() {
+    GraphQlSourceBuilderCustomizer documents() {
         AsyncCache<String, PreparsedDocumentEntry> known =
                 Caffeine.newBuilder().maximumSize(DOCUMENTS_KEPT).buildAsync();
-        return (input, parse) ->
+        PreparsedDocumentProvider provider = (input, parse) ->
                 known.get(input.getQuery(), (query, executor) -> CompletableFuture.completedFuture(parse.apply(input)));
+        return source -> source.configureGraphQl(engine -> engine.preparsedDocumentProvider(provider));
+    }
+
+    /**
+     * Answers on the thread that took the request: a second dispatch through all filters would cost more than the
+     * waiting thread does. Every wait behind an answer is bounded.
+     */
+    @Bean
+    GraphQlHttpHandler answering(WebGraphQlHandler engine) {
+        return new GraphQlHttpHandler(engine) {
+            @Override
+            protected ServerResponse prepareResponse(ServerRequest request, Mono<WebGraphQlResponse> answer) {
+                ServerResponse response = super.prepareResponse(request, answer);
+                return response instanceof AsyncServerResponse later ? later.block() : response;
+            }
+        };
     }
 
     @Bean

@@ -1,8 +1,13 @@
 package org.huifang.command.store;
 
 import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
 
-/** An event about to be appended, still without position and time. */
+/**
+ * An event about to be appended, still without position and time.
+ *
+ * @param message that the rest was made of
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record EventRow(
         String stream,
@@ -12,4 +17,5 @@ record EventRow(
         String name,
         int revision,
         byte[] payload,
-        byte[] metadata) {}
+        byte[] metadata,
+        DomainEventMessage<?> message) {}

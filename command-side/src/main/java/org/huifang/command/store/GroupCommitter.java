@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
@@ -145,7 +151,7 @@ public final class GroupCommitter {
             connection.setAutoCommit(false);
         }
         long head;
-        Object recordedAt;
+        Timestamp recordedAt;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(LOCK_HEAD)) {
             row.next();
@@ -176,11 +182,27 @@ public final class GroupCommitter {
             moveHead(head + rows.size(), recordedAt);
         }
         connection.commit();
-        tail.advanceTo(head + rows.size());
+        tail.committed(tracked(rows, head, recordedAt.toInstant()), head + rows.size());
         appended.forEach(append -> append.done().complete(null));
         alreadyThere.forEach(append -> append.done().complete(null));
         conflicting.forEach(append ->
                 append.done().completeExceptionally(conflict(firsts(append).get(0))));
+    }
+
+    /** As they would be read back: at their positions, and of the time at which they were appended. */
+    private static List<TrackedEventMessage<?>> tracked(List<EventRow> rows, long head, Instant recordedAt) {
+        List<TrackedEventMessage<?>> tracked = new ArrayList<>();
+        for (EventRow row : rows) {
+            DomainEventMessage<?> event = row.message();
+            tracked.add(new GenericTrackedDomainEventMessage<>(
+                    new GlobalSequenceTrackingToken(head + tracked.size() + 1),
+                    event.getType(),
+                    event.getAggregateIdentifier(),
+                    event.getSequenceNumber(),
+                    event,
+                    () -> recordedAt));
+        }
+        return tracked;
     }
 
     /** Event ids that stand where the appends of the group begin, by stream. */
@@ -207,7 +229,7 @@ public final class GroupCommitter {
         return List.copyOf(firsts.values());
     }
 
-    private void insert(long head, Object recordedAt, List<EventRow> rows) throws SQLException {
+    private void insert(long head, Timestamp recordedAt, List<EventRow> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setLong(1, head);
             statement.setObject(2, recordedAt);
@@ -223,7 +245,7 @@ public final class GroupCommitter {
         }
     }
 
-    private void moveHead(long position, Object recordedAt) throws SQLException {
+    private void moveHead(long position, Timestamp recordedAt) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MOVE_HEAD)) {
             statement.setLong(1, position);
             statement.setObject(2, recordedAt);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class LogTail implements AutoCloseable {
     private final Condition advanced = lock.newCondition();
     private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
     private final Thread listener = new Thread(this::listen, "log-tail");
+    private final RecentEvents recent = new RecentEvents();
     private volatile long position;
     private volatile boolean closed;
 
@@ -35,7 +37,18 @@ public final class LogTail implements AutoCloseable {
         listener.start();
     }
 
-    void advanceTo(long reached) {
+    /** This process has committed these events, the last of which stands at {@code reached}. */
+    void committed(List<? extends TrackedEventMessage<?>> events, long reached) {
+        recent.add(events);
+        advanceTo(reached);
+    }
+
+    /** The next events after a position, where this process appended them itself not long ago. */
+    List<TrackedEventMessage<?>> recentAfter(long seen, int atMost) {
+        return recent.after(seen, atMost);
+    }
+
+    private void advanceTo(long reached) {
         lock.lock();
         try {
             if (reached > position) {

@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
     /** What a tracking read fetches at a time. */
-    static final int FETCH = 1_000;
+    static final int FETCH = 2_000;
 
     private static final String COLUMNS =
             "position, stream, sequence, stream_type, event_id, recorded_at, name, revision, payload, metadata";
@@ -73,7 +73,8 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
                 payload.getType().getName(),
                 revision == null ? 0 : Integer.parseInt(revision),
                 payload.getData(),
-                metadata.getData());
+                metadata.getData(),
+                event);
     }
 
     @Override

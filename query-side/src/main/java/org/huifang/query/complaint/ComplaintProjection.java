@@ -2,13 +2,13 @@ package org.huifang.query.complaint;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRegistered;
@@ -18,58 +18,71 @@ import org.huifang.kernel.complaint.Severity;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.query.complaint.NextActions.NextAction;
 import org.huifang.query.projection.Projection;
+import org.huifang.query.projection.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.ObjectMapper;
 
-/** Keeps the complaints, their promises and everybody's next actions: each batch is read once and written set-wise. */
-public final class ComplaintProjection implements Projection {
+/** The complaints, their promises and everybody's next actions. */
+public final class ComplaintProjection implements Projection<ComplaintView> {
     /** A date that sorts after every due, for what nothing is promised for; {@code infinity} in the table. */
     static final Instant NO_DUE = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** Between the departments of a row, which come as one text. */
-    private static final String SEPARATOR = "\u001f";
-
-    private static final String UPSERT_COMPLAINTS = """
-            INSERT INTO complaint (id, sequence, number, former_number, centre, departments, state, classification, severity,
-                received_at, ended_at, visit_owed, registered_by, owner, view)
-            SELECT id, sequence, number, former_number, centre, string_to_array(departments, E'\\x1f'), state, classification,
-                severity, received_at, ended_at, visit_owed, registered_by, owner, view
-            FROM unnest(?::text[]::uuid[], ?::text[]::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::text[]::boolean[], ?::text[], ?::text[], ?::text[])
-                AS row(id, sequence, number, former_number, centre, departments, state, classification, severity,
-                    received_at, ended_at, visit_owed, registered_by, owner, view)
-            ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, former_number = excluded.former_number,
-                centre = excluded.centre, departments = excluded.departments, state = excluded.state,
-                classification = excluded.classification, severity = excluded.severity, ended_at = excluded.ended_at,
-                visit_owed = excluded.visit_owed, owner = excluded.owner, view = excluded.view
-            """;
-    private static final String UPSERT_PROMISES = """
-            INSERT INTO promise (complaint, promise, n, number, centre, departments, clock, due, verdict, at, met_late_at,
-                as_recorded, policy_version, warned_percent, escalation)
-            SELECT complaint, promise, n, number, centre, string_to_array(departments, E'\\x1f'), clock, due, verdict, at,
-                met_late_at, as_recorded, policy_version, warned_percent, escalation
-            FROM unnest(?::text[]::uuid[], ?::text[], ?::text[]::int[], ?::text[], ?::text[], ?::text[], ?::text[]::timestamptz[],
-                ?::text[]::timestamptz[], ?::text[], ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::text[],
-                ?::text[]::int[], ?::text[]::int[], ?::text[]::int[])
-                AS row(complaint, promise, n, number, centre, departments, clock, due, verdict, at, met_late_at,
-                    as_recorded, policy_version, warned_percent, escalation)
-            ON CONFLICT (complaint, promise, n) DO UPDATE SET centre = excluded.centre, departments = excluded.departments,
-                clock = excluded.clock, due = excluded.due, verdict = excluded.verdict, at = excluded.at,
-                met_late_at = excluded.met_late_at, as_recorded = excluded.as_recorded,
-                warned_percent = excluded.warned_percent, escalation = excluded.escalation
-            """;
-    private static final String INSERT_ACTIONS = """
-            INSERT INTO next_action (complaint, action, number, centre, department, departments, role, respondent, promise, due,
-                missed, state, classification, severity, mildness, received_at)
-            SELECT complaint, action, number, centre, department, string_to_array(departments, E'\\x1f'), role, respondent,
-                promise, due, missed, state, classification, severity, mildness, received_at
-            FROM unnest(?::text[]::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[]::timestamptz[], ?::text[]::boolean[], ?::text[], ?::text[], ?::text[], ?::text[]::int[],
-                ?::text[]::timestamptz[])
-                AS row(complaint, action, number, centre, department, departments, role, respondent, promise, due, missed,
-                    state, classification, severity, mildness, received_at)
-            """;
+    private static final Rows.Table COMPLAINTS = new Rows.Table(
+            "complaint",
+            Set.of("id"),
+            "id uuid",
+            "sequence bigint",
+            "number text",
+            "former_number text",
+            "centre text",
+            "departments varchar[]",
+            "state text",
+            "classification text",
+            "severity text",
+            "received_at timestamptz",
+            "ended_at timestamptz",
+            "visit_owed boolean",
+            "registered_by text",
+            "owner text",
+            "view text");
+    private static final Rows.Table PROMISES = new Rows.Table(
+            "promise",
+            Set.of("complaint", "promise", "n"),
+            "complaint uuid",
+            "promise text",
+            "n int",
+            "number text",
+            "centre text",
+            "departments varchar[]",
+            "clock timestamptz",
+            "due timestamptz",
+            "verdict text",
+            "at timestamptz",
+            "met_late_at timestamptz",
+            "as_recorded text",
+            "policy_version int",
+            "warned_percent int",
+            "escalation int");
+    private static final Rows.Table ACTIONS = new Rows.Table(
+            "next_action",
+            Set.of("complaint", "action"),
+            "complaint uuid",
+            "action text",
+            "number text",
+            "centre text",
+            "department text",
+            "departments varchar[]",
+            "role text",
+            "respondent text",
+            "promise text",
+            "due timestamptz",
+            "missed boolean",
+            "state text",
+            "classification text",
+            "severity text",
+            "mildness int",
+            "received_at timestamptz");
 
     private final ObjectMapper json;
 
@@ -81,138 +94,159 @@ public final class ComplaintProjection implements Projection {
     }
 
     @Override
-    public void project(List<DomainEventMessage<?>> batch, JdbcTemplate jdbc) {
-        List<DomainEventMessage<?>> ours = batch.stream()
-                .filter(message -> ComplaintEvent.class.isAssignableFrom(message.getPayloadType()))
-                .toList();
-        if (ours.isEmpty()) {
-            return;
-        }
-        Map<String, ComplaintDraft> drafts = load(ours, jdbc);
-        Map<String, Written> before = new LinkedHashMap<>();
-        drafts.forEach((id, draft) ->
-                before.put(id, new Written(draft.centre, departments(draft), List.copyOf(draft.promises))));
-        for (DomainEventMessage<?> message : ours) {
+    public boolean takes(Class<?> event) {
+        return ComplaintEvent.class.isAssignableFrom(event);
+    }
+
+    @Override
+    public ComplaintView after(@Nullable ComplaintView before, List<DomainEventMessage<?>> events) {
+        ComplaintDraft draft = before == null ? null : new ComplaintDraft(before);
+        for (DomainEventMessage<?> message : events) {
             ComplaintEvent event = (ComplaintEvent) message.getPayload();
             if (event instanceof ComplaintRegistered registered) {
                 var house = directory.policy(registered.stamp().policy()).house();
-                drafts.put(
-                        message.getAggregateIdentifier(),
-                        new ComplaintDraft(registered, message.getSequenceNumber(), house));
+                draft = new ComplaintDraft(registered, message.getSequenceNumber(), house);
             } else {
-                Drafting.take(drafts.get(message.getAggregateIdentifier()), event, message.getSequenceNumber());
+                Drafting.take(Objects.requireNonNull(draft, "not registered yet"), event, message.getSequenceNumber());
             }
         }
-        writeComplaints(drafts, jdbc);
-        writePromises(drafts, before, jdbc);
-        writeActions(drafts, jdbc);
+        return Objects.requireNonNull(draft).view();
     }
 
-    /** What the promise rows of a complaint say before a batch. */
-    private record Written(String centre, String departments, List<PromiseView> promises) {}
-
-    private Map<String, ComplaintDraft> load(List<DomainEventMessage<?>> messages, JdbcTemplate jdbc) {
-        UUID[] ids = messages.stream()
-                .map(DomainEventMessage::getAggregateIdentifier)
-                .distinct()
-                .map(UUID::fromString)
-                .toArray(UUID[]::new);
-        Map<String, ComplaintDraft> drafts = new LinkedHashMap<>();
+    @Override
+    public Map<String, ComplaintView> load(Collection<String> streams, JdbcTemplate jdbc) {
+        Map<String, ComplaintView> views = new HashMap<>();
         jdbc.query(
                 "SELECT view FROM complaint WHERE id = ANY(?)",
                 row -> {
                     ComplaintView view = json.readValue(row.getString(1), ComplaintView.class);
-                    drafts.put(view.id().toString(), new ComplaintDraft(view));
+                    views.put(view.id().toString(), view);
                 },
-                (Object) ids);
-        return drafts;
+                (Object) ids(streams).toArray(UUID[]::new));
+        return views;
     }
 
-    private void writeComplaints(Map<String, ComplaintDraft> drafts, JdbcTemplate jdbc) {
-        Columns rows = new Columns(15);
-        for (ComplaintDraft draft : drafts.values()) {
-            rows.add(
-                    draft.id.value(),
-                    draft.sequence,
-                    draft.number.value(),
-                    draft.formerNumber,
-                    draft.centre,
-                    departments(draft),
-                    draft.state().name(),
-                    name(draft.classification()),
-                    name(draft.severity()),
-                    time(draft.receivedAt),
-                    time(draft.ending == null ? null : draft.ending.at()),
-                    draft.visitOwed(),
-                    draft.registeredBy,
-                    draft.reception.complainant().owner(),
-                    json.writeValueAsString(draft.view()));
-        }
-        rows.write(jdbc, UPSERT_COMPLAINTS);
+    private static List<UUID> ids(Collection<String> streams) {
+        return streams.stream().map(UUID::fromString).toList();
     }
 
-    private static void writePromises(
-            Map<String, ComplaintDraft> drafts, Map<String, Written> before, JdbcTemplate jdbc) {
-        Columns rows = new Columns(15);
-        for (ComplaintDraft draft : drafts.values()) {
-            Written written = before.get(draft.id.toString());
+    @Override
+    public void write(Collection<Change<ComplaintView>> changes, JdbcTemplate jdbc) {
+        Rows complaints = COMPLAINTS.rows();
+        Rows promises = PROMISES.rows();
+        Rows actions = ACTIONS.rows();
+        List<UUID> known = new ArrayList<>();
+        for (Change<ComplaintView> change : changes) {
+            ComplaintView before = change.before();
+            ComplaintView after = change.after();
+            addComplaint(after, complaints);
             // Centre and departments stand in each row, so that its people's lists need no join.
-            List<PromiseView> known = written != null
-                            && written.centre().equals(draft.centre)
-                            && written.departments().equals(departments(draft))
-                    ? written.promises()
-                    : List.of();
-            for (PromiseView p : draft.promises) {
-                if (known.contains(p)) {
-                    continue;
-                }
-                rows.add(
-                        draft.id.value(),
-                        p.promise().name(),
-                        p.n(),
-                        p.number().value(),
-                        draft.centre,
-                        departments(draft),
-                        time(p.clock()),
-                        time(p.due()),
-                        p.verdict().name(),
-                        time(p.at()),
-                        time(p.metLateAt()),
-                        p.asRecorded().name(),
-                        p.policyVersion(),
-                        p.warnedPercent(),
-                        p.escalation());
+            boolean moved = before == null
+                    || !before.centre().equals(after.centre())
+                    || !before.departments().equals(after.departments());
+            addPromises(after, moved ? List.of() : before.promises(), promises);
+            addActions(after, actions);
+            if (before != null) {
+                known.add(before.id().value());
             }
         }
-        rows.write(jdbc, UPSERT_PROMISES);
+        complaints.upsert(jdbc);
+        promises.upsert(jdbc);
+        if (!known.isEmpty()) {
+            ACTIONS.remove("complaint", known, jdbc);
+        }
+        actions.insert(jdbc);
     }
 
-    private static void writeActions(Map<String, ComplaintDraft> drafts, JdbcTemplate jdbc) {
-        UUID[] ids = drafts.values().stream().map(draft -> draft.id.value()).toArray(UUID[]::new);
-        jdbc.update("DELETE FROM next_action WHERE complaint = ANY(?)", (Object) ids);
-        Columns rows = new Columns(16);
-        for (ComplaintDraft draft : drafts.values()) {
-            for (NextAction next : NextActions.of(draft)) {
-                rows.add(
-                        draft.id.value(),
-                        next.action().name(),
-                        draft.number.value(),
-                        draft.centre,
-                        draft.department(),
-                        departments(draft),
-                        name(next.role()),
-                        draft.reception.respondent().person(),
-                        name(next.promise()),
-                        time(next.due() == null ? NO_DUE : next.due()),
-                        next.missed(),
-                        draft.state().name(),
-                        name(draft.classification()),
-                        name(draft.severity()),
-                        mildness(draft.severity()),
-                        time(draft.receivedAt));
-            }
+    @Override
+    public void copy(Collection<ComplaintView> views, JdbcTemplate jdbc) {
+        Rows complaints = COMPLAINTS.rows();
+        Rows promises = PROMISES.rows();
+        Rows actions = ACTIONS.rows();
+        for (ComplaintView view : views) {
+            addComplaint(view, complaints);
+            addPromises(view, List.of(), promises);
+            addActions(view, actions);
         }
-        rows.write(jdbc, INSERT_ACTIONS);
+        complaints.copy(jdbc);
+        promises.copy(jdbc);
+        actions.copy(jdbc);
+    }
+
+    @Override
+    public void remove(Collection<String> streams, JdbcTemplate jdbc) {
+        List<UUID> ids = ids(streams);
+        COMPLAINTS.remove("id", ids, jdbc);
+        PROMISES.remove("complaint", ids, jdbc);
+        ACTIONS.remove("complaint", ids, jdbc);
+    }
+
+    private void addComplaint(ComplaintView view, Rows rows) {
+        ComplaintDraft draft = new ComplaintDraft(view);
+        rows.add(
+                view.id().value(),
+                view.sequence(),
+                view.number().value(),
+                view.formerNumber(),
+                view.centre(),
+                view.departments(),
+                view.state(),
+                draft.classification(),
+                draft.severity(),
+                view.receivedAt(),
+                view.ending() == null ? null : view.ending().at(),
+                draft.visitOwed(),
+                view.registeredBy(),
+                view.reception().complainant().owner(),
+                json.writeValueAsString(view));
+    }
+
+    /** @param written those that stand in the table as they are */
+    private static void addPromises(ComplaintView view, List<PromiseView> written, Rows rows) {
+        for (PromiseView p : view.promises()) {
+            if (written.contains(p)) {
+                continue;
+            }
+            rows.add(
+                    view.id().value(),
+                    p.promise(),
+                    p.n(),
+                    p.number().value(),
+                    view.centre(),
+                    view.departments(),
+                    p.clock(),
+                    p.due(),
+                    p.verdict(),
+                    p.at(),
+                    p.metLateAt(),
+                    p.asRecorded(),
+                    p.policyVersion(),
+                    p.warnedPercent(),
+                    p.escalation());
+        }
+    }
+
+    private static void addActions(ComplaintView view, Rows rows) {
+        ComplaintDraft draft = new ComplaintDraft(view);
+        for (NextAction next : NextActions.of(draft)) {
+            rows.add(
+                    view.id().value(),
+                    next.action(),
+                    view.number().value(),
+                    view.centre(),
+                    draft.department(),
+                    view.departments(),
+                    next.role(),
+                    view.reception().respondent().person(),
+                    next.promise(),
+                    next.due() == null ? NO_DUE : next.due(),
+                    next.missed(),
+                    view.state(),
+                    draft.classification(),
+                    draft.severity(),
+                    mildness(draft.severity()),
+                    view.receivedAt());
+        }
     }
 
     static int mildness(@Nullable Severity severity) {
@@ -224,51 +258,5 @@ public final class ComplaintProjection implements Projection {
             case IMPORTANT -> 1;
             case MINOR -> 2;
         };
-    }
-
-    private static String departments(ComplaintDraft draft) {
-        return draft.routing == null
-                ? ""
-                : Stream.concat(Stream.of(draft.routing.department()), draft.routing.assisting().stream())
-                        .collect(Collectors.joining(SEPARATOR));
-    }
-
-    private static @Nullable String name(@Nullable Enum<?> constant) {
-        return constant == null ? null : constant.name();
-    }
-
-    private static @Nullable String time(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
-    }
-
-    /** Rows turned into one array a column, so that one statement writes them all. */
-    private static final class Columns {
-        private final List<List<@Nullable Object>> columns;
-
-        Columns(int width) {
-            columns = IntStream.range(0, width)
-                    .<List<@Nullable Object>>mapToObj(i -> new ArrayList<>())
-                    .collect(Collectors.toList());
-        }
-
-        void add(@Nullable Object... row) {
-            for (int i = 0; i < columns.size(); i++) {
-                columns.get(i).add(row[i]);
-            }
-        }
-
-        void write(JdbcTemplate jdbc, String statement) {
-            if (columns.get(0).isEmpty()) {
-                return;
-            }
-            jdbc.update(statement, ps -> {
-                for (int i = 0; i < columns.size(); i++) {
-                    Object[] values = columns.get(i).stream()
-                            .map(value -> value == null ? null : value.toString())
-                            .toArray();
-                    ps.setArray(i + 1, ps.getConnection().createArrayOf("text", values));
-                }
-            });
-        }
     }
 }

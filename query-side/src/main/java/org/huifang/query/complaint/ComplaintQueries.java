@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryHandler;
@@ -32,6 +33,7 @@ import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.HistoryView;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Person;
+import org.huifang.kernel.organisation.Place;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
@@ -63,6 +65,7 @@ public final class ComplaintQueries {
     private final Past past;
     private final PastQueue pastQueue;
     private final Waiting waiting;
+    private final Executor readers;
     private final ObjectMapper json;
 
     ComplaintQueries(
@@ -72,6 +75,7 @@ public final class ComplaintQueries {
             CompanyDirectory directory,
             EventStore store,
             Waiting waiting,
+            Executor readers,
             ObjectMapper json) {
         this.complaints = complaints;
         this.promises = promises;
@@ -81,6 +85,7 @@ public final class ComplaintQueries {
         this.past = new Past(store, directory);
         this.pastQueue = new PastQueue(complaints, past);
         this.waiting = waiting;
+        this.readers = readers;
         this.json = json;
     }
 
@@ -118,7 +123,11 @@ public final class ComplaintQueries {
     @QueryHandler
     public CompletableFuture<Found> handle(AwaitComplaint query) {
         return waiting.until(query.complaint(), query.sequence(), query.patience())
-                .thenApply(current -> new Found(find(query.person(), query.complaint()), current));
+                .thenCompose(seeing -> seeing.view() == null
+                        ? CompletableFuture.supplyAsync(
+                                () -> new Found(find(query.person(), query.complaint()), seeing.current()), readers)
+                        : CompletableFuture.completedFuture(
+                                new Found(visible(query.person(), seeing.view()), seeing.current())));
     }
 
     /** The first answer of a subscription; the rest is emitted as views change. */
@@ -212,12 +221,21 @@ public final class ComplaintQueries {
     }
 
     private @Nullable ComplaintView visible(String asking, Optional<ComplaintRow> row) {
-        return row.filter(found -> directory
-                        .acting(asking)
-                        .filter(person -> asking.equals(found.registeredBy) || person.sees(found.place()))
-                        .isPresent())
+        return row.filter(found -> sees(asking, found.registeredBy, found.place()))
                 .map(this::view)
                 .orElse(null);
+    }
+
+    private @Nullable ComplaintView visible(String asking, ComplaintView view) {
+        return sees(asking, view.registeredBy(), view.place()) ? view : null;
+    }
+
+    /** Who took it up sees it, wherever it belongs. */
+    private boolean sees(String asking, String registeredBy, Place place) {
+        return directory
+                .acting(asking)
+                .filter(person -> asking.equals(registeredBy) || person.sees(place))
+                .isPresent();
     }
 
     private ComplaintView view(ComplaintRow row) {

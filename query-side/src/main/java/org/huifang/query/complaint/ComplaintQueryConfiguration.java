@@ -44,8 +44,9 @@ public class ComplaintQueryConfiguration {
             CompanyDirectory directory,
             EventStore store,
             Waiting waiting,
+            @Qualifier("readers") ThreadPoolTaskExecutor readers,
             ObjectMapper json) {
-        return new ComplaintQueries(complaints, promises, actions, directory, store, waiting, json);
+        return new ComplaintQueries(complaints, promises, actions, directory, store, waiting, readers, json);
     }
 
     @Bean

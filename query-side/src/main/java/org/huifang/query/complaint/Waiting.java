@@ -28,6 +28,7 @@ import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.query.projection.Seen;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
 /** Those who wait for a complaint's view to change: readers of their own writes (decision 5), and subscribers. */
@@ -39,14 +40,23 @@ public final class Waiting implements Seen {
     private final CompanyDirectory directory;
     private final Map<UUID, ConcurrentLinkedQueue<Waiter>> waiters = new ConcurrentHashMap<>();
 
-    /** How far the latest views have come, so that most waits need no look at the table. */
-    private final Cache<UUID, Long> seen =
+    /** The latest views, so that most waits need no look at the table. */
+    private final Cache<UUID, Seeing> seen =
             Caffeine.newBuilder().maximumSize(SEEN_AT_MOST).build();
 
-    private static final int SEEN_AT_MOST = 10_000;
+    private static final int SEEN_AT_MOST = 1_000;
     private static final long LOOK_AFTER_MILLIS = 100;
+    private static final Seeing IMPATIENT = new Seeing(-1, false, null);
 
-    private record Waiter(long sequence, CompletableFuture<Boolean> reached) {}
+    private record Waiter(long sequence, CompletableFuture<Seeing> reached) {}
+
+    /**
+     * How far a complaint's view has come.
+     *
+     * @param current whether as far as was waited for
+     * @param view where this process has it at hand; else it is to be read
+     */
+    record Seeing(long sequence, boolean current, @Nullable ComplaintView view) {}
 
     /** @param readers who read views and answer: the projector goes on with the next batch meanwhile */
     Waiting(
@@ -62,9 +72,9 @@ public final class Waiting implements Seen {
         this.directory = directory;
     }
 
-    /** Completes with true once the view carries the stream's event {@code sequence}, with false after {@code patience}. */
-    CompletableFuture<Boolean> until(ComplaintId complaint, long sequence, Duration patience) {
-        CompletableFuture<Boolean> reached = new CompletableFuture<>();
+    /** Completes once the view carries the stream's event {@code sequence}, or, saying so, after {@code patience}. */
+    CompletableFuture<Seeing> until(ComplaintId complaint, long sequence, Duration patience) {
+        CompletableFuture<Seeing> reached = new CompletableFuture<>();
         Waiter waiter = new Waiter(sequence, reached);
         // Asked first and looked up afterwards, so that a commit between the two cannot be overslept.
         waiters.compute(complaint.value(), (id, queue) -> {
@@ -72,19 +82,20 @@ public final class Waiting implements Seen {
             asked.add(waiter);
             return asked;
         });
-        Long latest = seen.getIfPresent(complaint.value());
-        if (latest != null && latest >= sequence) {
-            reached.complete(true);
+        Seeing latest = seen.getIfPresent(complaint.value());
+        if (latest != null && latest.sequence() >= sequence) {
+            reached.complete(latest);
         } else {
             // What was seen before this process began, or long ago, is only in the table.
             CompletableFuture.delayedExecutor(LOOK_AFTER_MILLIS, TimeUnit.MILLISECONDS, readers)
                     .execute(() -> {
-                        if (!reached.isDone() && written(complaint) >= sequence) {
-                            reached.complete(true);
+                        long written = reached.isDone() ? -1 : written(complaint);
+                        if (written >= sequence) {
+                            reached.complete(new Seeing(written, true, null));
                         }
                     });
         }
-        return reached.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+        return reached.completeOnTimeout(IMPATIENT, patience.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((answer, fault) -> waiters.computeIfPresent(complaint.value(), (id, queue) -> {
                     queue.remove(waiter);
                     return queue.isEmpty() ? null : queue;
@@ -99,19 +110,21 @@ public final class Waiting implements Seen {
     }
 
     @Override
-    public void seen(List<DomainEventMessage<?>> batch) {
-        Map<UUID, Long> reached = new HashMap<>();
+    public void seen(List<DomainEventMessage<?>> batch, Map<String, Object> views) {
+        Map<UUID, Seeing> reached = new HashMap<>();
         for (DomainEventMessage<?> event : batch) {
             if (ComplaintEvent.class.isAssignableFrom(event.getPayloadType())) {
-                reached.put(UUID.fromString(event.getAggregateIdentifier()), event.getSequenceNumber());
+                String id = event.getAggregateIdentifier();
+                ComplaintView view = (ComplaintView) views.get(id);
+                reached.put(UUID.fromString(id), new Seeing(event.getSequenceNumber(), true, view));
             }
         }
         seen.putAll(reached);
-        reached.forEach((id, sequence) -> {
+        reached.forEach((id, seeing) -> {
             var queue = waiters.get(id);
             if (queue != null) {
-                queue.stream().filter(w -> w.sequence() <= sequence).forEach(w -> w.reached()
-                        .complete(true));
+                queue.stream().filter(w -> w.sequence() <= seeing.sequence()).forEach(w -> w.reached()
+                        .complete(seeing));
             }
         });
         tell(batch, reached.keySet());

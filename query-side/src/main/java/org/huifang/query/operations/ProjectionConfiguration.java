@@ -1,35 +1,47 @@
 package org.huifang.query.operations;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.query.projection.Followers;
 import org.huifang.query.projection.Generation;
 import org.huifang.query.projection.Projection;
 import org.huifang.query.projection.Projector;
 import org.huifang.query.projection.Rebuild;
 import org.huifang.query.projection.Seen;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps the read tables up to the log with all projections there are, and makes them anew. */
 @Configuration(proxyBeanMethods = false)
 public class ProjectionConfiguration {
 
-    @Bean
-    Projector projector(
-            EventStore log,
-            List<Projection> projections,
-            List<Seen> listeners,
-            JdbcTemplate jdbc,
-            PlatformTransactionManager transactions) {
-        return new Projector(log, projections, listeners, jdbc, new TransactionTemplate(transactions));
+    @Bean(defaultCandidate = false)
+    HikariDataSource projectorConnections(Generation generation) {
+        return Followers.connections(generation.urlOf(generation.schema()), 1);
     }
 
     @Bean
-    Rebuild rebuild(Generation generation, EventStore log, List<Projection> projections, JdbcTemplate jdbc) {
+    Projector projector(
+            EventStore log,
+            List<Projection<?>> projections,
+            List<Seen> listeners,
+            @Qualifier("projectorConnections") HikariDataSource connections) {
+        return new Projector(
+                log,
+                projections,
+                listeners,
+                new JdbcTemplate(connections),
+                new TransactionTemplate(new DataSourceTransactionManager(connections)));
+    }
+
+    @Bean
+    Rebuild rebuild(Generation generation, EventStore log, List<Projection<?>> projections, JdbcTemplate jdbc) {
         return new Rebuild(generation, log, projections, jdbc);
     }
 

@@ -40,7 +40,7 @@ final class AwaitedOwners implements Seen {
     }
 
     @Override
-    public void seen(List<DomainEventMessage<?>> batch) {
+    public void seen(List<DomainEventMessage<?>> batch, Map<String, Object> views) {
         if (waiters.isEmpty()) {
             return;
         }

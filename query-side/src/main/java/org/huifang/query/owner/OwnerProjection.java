@@ -1,16 +1,14 @@
 package org.huifang.query.owner;
 
-import java.sql.Array;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.huifang.kernel.owner.OwnerEvent;
@@ -21,20 +19,24 @@ import org.huifang.kernel.owner.OwnerView;
 import org.huifang.kernel.owner.Particulars;
 import org.huifang.kernel.owner.PersonalData;
 import org.huifang.query.projection.Projection;
+import org.huifang.query.projection.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.ObjectMapper;
 
 /** Keeps the owners, their texts sealed, and the blind index they are found by; each batch is written set-wise. */
-public final class OwnerProjection implements Projection {
-    private static final String UPSERT_OWNERS = """
-            INSERT INTO owner (id, sequence, position, centre, moved_out, view)
-            SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::boolean[], ?::text[])
-            ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, position = excluded.position,
-                centre = excluded.centre, moved_out = excluded.moved_out, view = excluded.view
-            """;
-    private static final String INSERT_TOKENS =
-            "INSERT INTO owner_token (token, owner) SELECT * FROM unnest(?::bytea[], ?::uuid[])";
+public final class OwnerProjection implements Projection<OwnerProjection.Placed> {
+    private static final Rows.Table OWNERS = new Rows.Table(
+            "owner",
+            Set.of("id"),
+            "id uuid",
+            "sequence bigint",
+            "position bigint",
+            "centre text",
+            "moved_out boolean",
+            "view text");
+    private static final Rows.Table TOKENS =
+            new Rows.Table("owner_token", Set.of("token", "owner"), "token bytea", "owner uuid");
 
     private final ObjectMapper json;
     private final BlindIndex index;
@@ -45,46 +47,81 @@ public final class OwnerProjection implements Projection {
     }
 
     /** @param position of the owner's last event in the log */
-    private record Placed(OwnerView view, long position) {}
+    public record Placed(OwnerView view, long position) {}
 
     @Override
-    public void project(List<DomainEventMessage<?>> batch, JdbcTemplate jdbc) {
-        List<DomainEventMessage<?>> ours = batch.stream()
-                .filter(message -> OwnerEvent.class.isAssignableFrom(message.getPayloadType()))
-                .toList();
-        if (ours.isEmpty()) {
-            return;
-        }
-        Map<String, OwnerView> before = load(ours, jdbc);
-        Map<String, Placed> owners = new LinkedHashMap<>();
-        for (DomainEventMessage<?> message : ours) {
-            String id = message.getAggregateIdentifier();
-            Placed latest = owners.get(id);
-            OwnerView view = after(
-                    latest == null ? before.get(id) : latest.view(),
-                    (OwnerEvent) message.getPayload(),
-                    message.getSequenceNumber());
-            owners.put(id, new Placed(view, position(message)));
-        }
-        writeOwners(owners.values(), jdbc);
-        writeTokens(owners.values(), jdbc);
+    public boolean takes(Class<?> event) {
+        return OwnerEvent.class.isAssignableFrom(event);
     }
 
-    private Map<String, OwnerView> load(List<DomainEventMessage<?>> messages, JdbcTemplate jdbc) {
-        UUID[] ids = messages.stream()
-                .map(DomainEventMessage::getAggregateIdentifier)
-                .distinct()
-                .map(UUID::fromString)
-                .toArray(UUID[]::new);
-        Map<String, OwnerView> views = new LinkedHashMap<>();
+    @Override
+    public Placed after(@Nullable Placed before, List<DomainEventMessage<?>> events) {
+        OwnerView view = before == null ? null : before.view();
+        for (DomainEventMessage<?> message : events) {
+            view = after(view, (OwnerEvent) message.getPayload(), message.getSequenceNumber());
+        }
+        return new Placed(Objects.requireNonNull(view), position(events.get(events.size() - 1)));
+    }
+
+    @Override
+    public Map<String, Placed> load(Collection<String> streams, JdbcTemplate jdbc) {
+        Map<String, Placed> owners = new HashMap<>();
         jdbc.query(
-                "SELECT view FROM owner WHERE id = ANY(?)",
+                "SELECT view, position FROM owner WHERE id = ANY(?)",
                 row -> {
                     OwnerView view = json.readValue(row.getString(1), OwnerView.class);
-                    views.put(view.id().toString(), view);
+                    owners.put(view.id().toString(), new Placed(view, row.getLong(2)));
                 },
-                (Object) ids);
-        return views;
+                (Object) ids(streams).toArray(UUID[]::new));
+        return owners;
+    }
+
+    private static List<UUID> ids(Collection<String> streams) {
+        return streams.stream().map(UUID::fromString).toList();
+    }
+
+    @Override
+    public void write(Collection<Change<Placed>> changes, JdbcTemplate jdbc) {
+        Rows owners = OWNERS.rows();
+        Rows tokens = TOKENS.rows();
+        List<UUID> ids = new ArrayList<>();
+        for (Change<Placed> change : changes) {
+            add(change.after(), owners, tokens);
+            ids.add(change.after().view().id().value());
+        }
+        owners.upsert(jdbc);
+        TOKENS.remove("owner", ids, jdbc);
+        tokens.insert(jdbc);
+    }
+
+    @Override
+    public void copy(Collection<Placed> views, JdbcTemplate jdbc) {
+        Rows owners = OWNERS.rows();
+        Rows tokens = TOKENS.rows();
+        views.forEach(view -> add(view, owners, tokens));
+        owners.copy(jdbc);
+        tokens.copy(jdbc);
+    }
+
+    @Override
+    public void remove(Collection<String> streams, JdbcTemplate jdbc) {
+        List<UUID> ids = ids(streams);
+        OWNERS.remove("id", ids, jdbc);
+        TOKENS.remove("owner", ids, jdbc);
+    }
+
+    private void add(Placed owner, Rows owners, Rows tokens) {
+        OwnerView view = owner.view();
+        owners.add(
+                view.id().value(),
+                view.sequence(),
+                owner.position(),
+                view.centre(),
+                view.movedOutAt() != null,
+                json.writeValueAsString(view));
+        for (byte[] token : index.tokens(view)) {
+            tokens.add("\\x" + HexFormat.of().formatHex(token), view.id().value());
+        }
     }
 
     private static OwnerView after(@Nullable OwnerView view, OwnerEvent event, long sequence) {
@@ -121,40 +158,5 @@ public final class OwnerProjection implements Projection {
 
     private static long position(DomainEventMessage<?> message) {
         return ((TrackedEventMessage<?>) message).trackingToken().position().orElseThrow();
-    }
-
-    private void writeOwners(Collection<Placed> owners, JdbcTemplate jdbc) {
-        jdbc.update(UPSERT_OWNERS, ps -> {
-            ps.setArray(1, column(ps, "uuid", owners, owner -> owner.view().id().value()));
-            ps.setArray(2, column(ps, "bigint", owners, owner -> owner.view().sequence()));
-            ps.setArray(3, column(ps, "bigint", owners, Placed::position));
-            ps.setArray(4, column(ps, "text", owners, owner -> owner.view().centre()));
-            ps.setArray(5, column(ps, "boolean", owners, owner -> owner.view().movedOutAt() != null));
-            ps.setArray(6, column(ps, "text", owners, owner -> json.writeValueAsString(owner.view())));
-        });
-    }
-
-    private void writeTokens(Collection<Placed> owners, JdbcTemplate jdbc) {
-        UUID[] ids = owners.stream().map(owner -> owner.view().id().value()).toArray(UUID[]::new);
-        jdbc.update("DELETE FROM owner_token WHERE owner = ANY(?)", (Object) ids);
-        List<byte[]> tokens = new ArrayList<>();
-        List<UUID> whose = new ArrayList<>();
-        for (Placed owner : owners) {
-            for (byte[] token : index.tokens(owner.view())) {
-                tokens.add(token);
-                whose.add(owner.view().id().value());
-            }
-        }
-        jdbc.update(INSERT_TOKENS, ps -> {
-            ps.setArray(1, ps.getConnection().createArrayOf("bytea", tokens.toArray(byte[][]::new)));
-            ps.setArray(2, column(ps, "uuid", whose, Function.identity()));
-        });
-    }
-
-    private static <T> Array column(PreparedStatement statement, String type, Collection<T> rows, Function<T, ?> value)
-            throws SQLException {
-        return statement
-                .getConnection()
-                .createArrayOf(type, rows.stream().map(value).toArray());
     }
 }

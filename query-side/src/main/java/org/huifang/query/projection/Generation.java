@@ -23,7 +23,7 @@ public record Generation(String schema, String url, String log, Maker maker) {
         return schema + "_retired";
     }
 
-    String urlOf(String chosen) {
+    public String urlOf(String chosen) {
         return url + (url.contains("?") ? "&" : "?") + "currentSchema=" + chosen + "," + log;
     }
 }

@@ -2,8 +2,11 @@ package org.huifang.query.projection;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
@@ -28,6 +31,8 @@ public final class Projector implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     /** Large enough to write set-wise in a replay, small enough to hold in memory. */
     private static final int BATCH = 1_000;
+    /** Of each projection. */
+    private static final int VIEWS_KEPT = 2_000;
 
     /** What the progress of a generation says that another one has taken the place of. */
     static final long RETIRED = Long.MAX_VALUE;
@@ -35,22 +40,27 @@ public final class Projector implements SmartLifecycle {
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
     private final StreamableMessageSource<TrackedEventMessage<?>> log;
-    private final List<Projection> projections;
+    private final List<Folded<?>> projections;
     private final List<Seen> listeners;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private volatile boolean running;
     private volatile long position = -1;
+    /** Where this process has moved the progress to; if it stands elsewhere, another one wrote. */
+    private long moved = -1;
+
     private Thread thread = new Thread();
 
     public Projector(
             StreamableMessageSource<TrackedEventMessage<?>> log,
-            List<Projection> projections,
+            List<Projection<?>> projections,
             List<Seen> listeners,
             JdbcTemplate jdbc,
             TransactionTemplate transaction) {
         this.log = log;
-        this.projections = List.copyOf(projections);
+        this.projections = projections.stream()
+                .<Folded<?>>map(projection -> new Folded<>(projection, VIEWS_KEPT))
+                .toList();
         this.listeners = List.copyOf(listeners);
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -115,25 +125,32 @@ public final class Projector implements SmartLifecycle {
                 do {
                     batch.add(stream.nextAvailable());
                 } while (batch.size() < BATCH && stream.hasNextAvailable());
-                project(batch);
-                tell(batch);
+                Map<String, Object> views = new HashMap<>();
+                project(batch, views);
+                tell(batch, views);
             }
         }
     }
 
     /** Halves a batch that fails until the event that cannot be taken in stands alone. */
-    private void project(List<TrackedEventMessage<?>> batch) {
+    private void project(List<TrackedEventMessage<?>> batch, Map<String, Object> views) {
         try {
-            transaction.executeWithoutResult(status -> write(batch));
+            List<Map<String, ?>> written = new ArrayList<>();
+            transaction.executeWithoutResult(status -> write(batch, written));
+            for (int i = 0; i < written.size(); i++) {
+                projections.get(i).keep(written.get(i));
+                views.putAll(written.get(i));
+            }
         } catch (GenerationRetired
                 | DataAccessResourceFailureException
                 | TransientDataAccessException
                 | TransactionException e) {
+            projections.forEach(Folded::forget);
             throw e;
         } catch (RuntimeException e) {
             if (batch.size() > 1) {
-                project(batch.subList(0, batch.size() / 2));
-                project(batch.subList(batch.size() / 2, batch.size()));
+                project(batch.subList(0, batch.size() / 2), views);
+                project(batch.subList(batch.size() / 2, batch.size()), views);
             } else {
                 transaction.executeWithoutResult(status -> bury(batch.get(0), e));
             }
@@ -141,8 +158,14 @@ public final class Projector implements SmartLifecycle {
         position = positionOf(batch.get(batch.size() - 1));
     }
 
-    private void write(List<TrackedEventMessage<?>> batch) {
-        long reached = lockProgress();
+    /** @param written what each projection has made of the batch, in their order */
+    private void write(List<TrackedEventMessage<?>> batch, List<Map<String, ?>> written) {
+        Progress progress = lockProgress();
+        long reached = progress.position();
+        if (reached != moved) {
+            // Another process wrote meanwhile: what is known here may be of the past.
+            projections.forEach(Folded::forget);
+        }
         List<DomainEventMessage<?>> fresh = batch.stream()
                 .filter(event -> positionOf(event) > reached)
                 .filter(DomainEventMessage.class::isInstance)
@@ -151,8 +174,9 @@ public final class Projector implements SmartLifecycle {
         if (fresh.isEmpty()) {
             return;
         }
-        List<DomainEventMessage<?>> healthy = withoutPoisonedStreams(batch, reached, fresh);
-        projections.forEach(projection -> projection.project(healthy, jdbc));
+        List<DomainEventMessage<?>> healthy =
+                progress.letters() ? withoutPoisonedStreams(batch, reached, fresh) : fresh;
+        projections.forEach(projection -> written.add(projection.write(healthy, jdbc)));
         moveTo(positionOf(batch.get(batch.size() - 1)));
     }
 
@@ -160,14 +184,11 @@ public final class Projector implements SmartLifecycle {
             List<TrackedEventMessage<?>> batch, long reached, List<DomainEventMessage<?>> fresh) {
         Set<String> poisoned =
                 new HashSet<>(jdbc.queryForList("SELECT DISTINCT stream FROM dead_letter", String.class));
-        if (poisoned.isEmpty()) {
-            return fresh;
-        }
         for (TrackedEventMessage<?> event : batch) {
             if (positionOf(event) > reached
                     && event instanceof DomainEventMessage<?> domain
                     && poisoned.contains(domain.getAggregateIdentifier())) {
-                letter(event, domain, "an earlier event of this stream waits here");
+                DeadLetters.add(domain, DeadLetters.LATER, jdbc);
             }
         }
         return fresh.stream()
@@ -176,43 +197,40 @@ public final class Projector implements SmartLifecycle {
     }
 
     private void bury(TrackedEventMessage<?> event, RuntimeException cause) {
-        if (lockProgress() >= positionOf(event)) {
+        if (lockProgress().position() >= positionOf(event)) {
             return;
         }
         LOG.error("Event {} could not be taken into the read tables", positionOf(event), cause);
         if (event instanceof DomainEventMessage<?> domain) {
-            letter(event, domain, String.valueOf(cause));
+            DeadLetters.add(domain, String.valueOf(cause), jdbc);
         }
         moveTo(positionOf(event));
     }
 
-    private void letter(TrackedEventMessage<?> event, DomainEventMessage<?> domain, String error) {
-        jdbc.update(
-                "INSERT INTO dead_letter (position, stream, name, error) VALUES (?, ?, ?, ?)",
-                positionOf(event),
-                domain.getAggregateIdentifier(),
-                domain.getPayloadType().getSimpleName(),
-                error);
-    }
+    /** @param letters whether any stream waits in the dead letters */
+    private record Progress(long position, boolean letters) {}
 
-    private long lockProgress() {
-        Long reached = jdbc.queryForObject("SELECT position FROM progress FOR UPDATE", Long.class);
-        if (reached != null && reached == RETIRED) {
+    private Progress lockProgress() {
+        Progress progress = Objects.requireNonNull(jdbc.queryForObject(
+                "SELECT position, EXISTS (SELECT FROM dead_letter) FROM progress FOR UPDATE",
+                (row, n) -> new Progress(row.getLong(1), row.getBoolean(2))));
+        if (progress.position() == RETIRED) {
             throw new GenerationRetired();
         }
-        return reached == null ? -1 : reached;
+        return progress;
     }
 
     private void moveTo(long reached) {
         jdbc.update("UPDATE progress SET position = ?", reached);
+        moved = reached;
     }
 
-    private void tell(List<TrackedEventMessage<?>> batch) {
+    private void tell(List<TrackedEventMessage<?>> batch, Map<String, Object> views) {
         List<DomainEventMessage<?>> events = batch.stream()
                 .filter(DomainEventMessage.class::isInstance)
                 .<DomainEventMessage<?>>map(event -> (DomainEventMessage<?>) event)
                 .toList();
-        listeners.forEach(listener -> listener.seen(events));
+        listeners.forEach(listener -> listener.seen(events, views));
     }
 
     private static long positionOf(TrackedEventMessage<?> event) {

@@ -3,11 +3,13 @@ package org.huifang.query.projection;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.huifang.kernel.operations.Replay.Status;
@@ -27,10 +29,12 @@ public final class Rebuild {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     /** So near the head the rest is caught up with while the serving generation stands still. */
     private static final long NEAR = 1_000;
+    /** Events that are folded together. */
+    private static final int STEP = 5_000;
 
     private final Generation generation;
     private final StreamableMessageSource<TrackedEventMessage<?>> log;
-    private final List<Projection> projections;
+    private final List<Projection<?>> projections;
     private final JdbcTemplate jdbc;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile long position = -1;
@@ -41,7 +45,7 @@ public final class Rebuild {
     public Rebuild(
             Generation generation,
             StreamableMessageSource<TrackedEventMessage<?>> log,
-            List<Projection> projections,
+            List<Projection<?>> projections,
             JdbcTemplate jdbc) {
         this.generation = generation;
         this.log = log;
@@ -84,14 +88,14 @@ public final class Rebuild {
     }
 
     private void build() throws InterruptedException {
-        try (HikariDataSource beside = new HikariDataSource()) {
-            beside.setJdbcUrl(generation.urlOf(generation.next()));
-            beside.setMaximumPoolSize(2);
+        try (HikariDataSource beside = Followers.connections(generation.urlOf(generation.next()), 2)) {
+            JdbcTemplate next = new JdbcTemplate(beside);
+            fold(next);
             Projector projector = new Projector(
                     log,
                     projections,
                     List.of(),
-                    new JdbcTemplate(beside),
+                    next,
                     new TransactionTemplate(new DataSourceTransactionManager(beside)));
             projector.start();
             try {
@@ -103,11 +107,29 @@ public final class Rebuild {
         }
     }
 
+    /** All there is now, in large steps; what comes meanwhile is left to the projector. */
+    private void fold(JdbcTemplate next) throws InterruptedException {
+        Bulk bulk = new Bulk(projections, next);
+        long head = head();
+        long reached = 0;
+        try (var stream = log.openStream(null)) {
+            while (reached < head) {
+                List<DomainEventMessage<?>> batch = new ArrayList<>();
+                while (reached < head && batch.size() < STEP) {
+                    TrackedEventMessage<?> event = stream.nextAvailable();
+                    reached = event.trackingToken().position().orElseThrow();
+                    batch.add((DomainEventMessage<?>) event);
+                }
+                bulk.take(batch);
+                position = reached;
+            }
+        }
+        bulk.finish(reached);
+    }
+
     /** Whoever is about to move the old generation on waits for its progress row, and then finds it retired. */
     private void switchOver(Projector projector) {
-        try (HikariDataSource own = new HikariDataSource()) {
-            own.setJdbcUrl(generation.urlOf(generation.schema()));
-            own.setMaximumPoolSize(1);
+        try (HikariDataSource own = Followers.connections(generation.urlOf(generation.schema()), 1)) {
             JdbcTemplate serving = new JdbcTemplate(own);
             new TransactionTemplate(new DataSourceTransactionManager(own)).executeWithoutResult(status -> {
                 long reached = Objects.requireNonNull(

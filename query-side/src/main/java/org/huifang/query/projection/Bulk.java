@@ -1,0 +1,124 @@
+package org.huifang.query.projection;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Folds a whole log into empty read tables: a view is written when its stream has been quiet for long, or at the end, so
+ * nearly every row is written once, by COPY.
+ */
+final class Bulk {
+    /** Views of each projection that are held in memory, unwritten. */
+    private static final int HELD_AT_MOST = 6_000;
+
+    private final List<Held<?>> projections;
+    private final JdbcTemplate jdbc;
+    private final Set<String> poisoned = new HashSet<>();
+
+    Bulk(List<Projection<?>> projections, JdbcTemplate jdbc) {
+        this.projections = projections.stream()
+                .<Held<?>>map(projection -> new Held<>(projection))
+                .toList();
+        this.jdbc = jdbc;
+    }
+
+    /** An event that cannot be folded waits in the dead letters, with all later ones of its stream. */
+    void take(List<DomainEventMessage<?>> batch) {
+        for (Held<?> held : projections) {
+            var streams = Folded.byStream(held.projection, batch);
+            held.recall(streams.keySet());
+            streams.forEach((stream, events) -> take(held, stream, events));
+            held.writeQuiet();
+        }
+    }
+
+    private void take(Held<?> held, String stream, List<DomainEventMessage<?>> events) {
+        if (poisoned.contains(stream)) {
+            oneByOne(held, stream, events);
+            return;
+        }
+        try {
+            held.take(stream, events);
+        } catch (RuntimeException e) {
+            oneByOne(held, stream, events);
+        }
+    }
+
+    private void oneByOne(Held<?> held, String stream, List<DomainEventMessage<?>> events) {
+        for (DomainEventMessage<?> event : events) {
+            if (poisoned.contains(stream)) {
+                DeadLetters.add(event, DeadLetters.LATER, jdbc);
+                continue;
+            }
+            try {
+                held.take(stream, List.of(event));
+            } catch (RuntimeException e) {
+                poisoned.add(stream);
+                DeadLetters.add(event, String.valueOf(e), jdbc);
+            }
+        }
+    }
+
+    /** Writes what is still held; the tables now stand at this position. */
+    void finish(long position) {
+        projections.forEach(held -> held.write(held.views.size()));
+        jdbc.update("UPDATE progress SET position = ?", position);
+    }
+
+    private final class Held<V> {
+        final Projection<V> projection;
+        /** The quietest first. */
+        final Map<String, V> views = new LinkedHashMap<>(16, 0.75f, true);
+
+        private final Set<String> written = new HashSet<>();
+
+        Held(Projection<V> projection) {
+            this.projection = projection;
+        }
+
+        /** Reads back what was written, and has come to life again. */
+        void recall(Collection<String> streams) {
+            List<String> again = streams.stream()
+                    .filter(stream -> !views.containsKey(stream) && written.contains(stream))
+                    .toList();
+            if (!again.isEmpty()) {
+                views.putAll(projection.load(again, jdbc));
+            }
+        }
+
+        void take(String stream, List<DomainEventMessage<?>> events) {
+            views.put(stream, projection.after(views.get(stream), events));
+        }
+
+        void writeQuiet() {
+            if (views.size() > HELD_AT_MOST) {
+                write(views.size() / 2);
+            }
+        }
+
+        void write(int count) {
+            List<V> quiet = new ArrayList<>(count);
+            List<String> again = new ArrayList<>();
+            var oldest = views.entrySet().iterator();
+            while (quiet.size() < count) {
+                var view = oldest.next();
+                quiet.add(view.getValue());
+                if (!written.add(view.getKey())) {
+                    again.add(view.getKey());
+                }
+                oldest.remove();
+            }
+            if (!again.isEmpty()) {
+                projection.remove(again, jdbc);
+            }
+            projection.copy(quiet, jdbc);
+        }
+    }
+}
