@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -19,7 +20,6 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.queryhandling.QueryBus;
@@ -40,6 +40,9 @@ import org.huifang.command.organisation.StoredDirectory;
 import org.huifang.command.owner.KeyedPersonalData;
 import org.huifang.command.promise.DueClocks;
 import org.huifang.command.promise.WhenPromisesObservedThenSetClock;
+import org.huifang.command.store.AggregateCache;
+import org.huifang.command.store.Cause;
+import org.huifang.command.store.DecidingAfresh;
 import org.huifang.command.store.EventNames;
 import org.huifang.command.store.ForeignStreams;
 import org.huifang.command.store.GroupCommitter;
@@ -76,6 +79,9 @@ class CommandSide {
     private static final String REACTIONS = "reactions";
 
     private static final int REACTIONS_TOGETHER = 500;
+
+    /** A complaint takes some 10 kB. */
+    private static final int AGGREGATES_KEPT = 5_000;
 
     /** Twice as long as a file may wait to be attached. */
     private static final Duration COLLECTED_AFTER = Duration.ofDays(2);
@@ -135,11 +141,16 @@ class CommandSide {
         return PostgresEventStore.of(engine, tail);
     }
 
+    @Bean
+    Cache aggregates() {
+        return new AggregateCache(AGGREGATES_KEPT);
+    }
+
     /** Without a transaction: events are committed in groups, and nothing else is written by a command. */
     @Bean
-    CommandBus commandBus() {
-        SimpleCommandBus bus = SimpleCommandBus.builder().build();
-        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MessageOriginProvider()));
+    CommandBus commandBus(Cache aggregates) {
+        SimpleCommandBus bus = new DecidingAfresh(aggregates);
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new Cause()));
         bus.registerHandlerInterceptor(new ForeignStreams());
         return bus;
     }

@@ -12,7 +12,7 @@ import org.huifang.kernel.complaint.RecordNumber;
 import org.jspecify.annotations.Nullable;
 
 /** A centre's local day of recording: gives its complaints their numbers, in one append with the complaint (§4.5.1). */
-@Aggregate(type = "reception-day")
+@Aggregate(type = "reception-day", cache = "aggregates")
 public class ReceptionDay {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // read by Axon

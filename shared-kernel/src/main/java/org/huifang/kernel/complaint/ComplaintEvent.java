@@ -23,13 +23,13 @@ public sealed interface ComplaintEvent {
     Stamp stamp();
 
     /** §4.5.1; {@code zone} is the centre's, in which all its days end. */
-    @EventName("complaint.registered")
+    @EventName(value = "complaint.registered", revision = 2)
     record ComplaintRegistered(
             ComplaintId complaint, RecordNumber number, String zone, Reception reception, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.3 */
-    @EventName("complaint.classified")
+    @EventName(value = "complaint.classified", revision = 2)
     record ComplaintClassified(
             ComplaintId complaint,
             Classification classification,
@@ -39,13 +39,13 @@ public sealed interface ComplaintEvent {
             implements ComplaintEvent {}
 
     /** §4.4 */
-    @EventName("complaint.severity-assessed")
+    @EventName(value = "complaint.severity-assessed", revision = 2)
     record SeverityAssessed(
             ComplaintId complaint, Severity severity, SeverityGround ground, Personal reason, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.4.1; {@code reason} is absent where the system raised by itself (a, c). */
-    @EventName("complaint.severity-raised")
+    @EventName(value = "complaint.severity-raised", revision = 2)
     record SeverityRaised(
             ComplaintId complaint,
             Severity severity,
@@ -54,12 +54,12 @@ public sealed interface ComplaintEvent {
             Stamp stamp) implements ComplaintEvent {}
 
     /** §4.5.2 */
-    @EventName("complaint.presented")
+    @EventName(value = "complaint.presented", revision = 2)
     record ComplaintPresented(
             ComplaintId complaint, Role to, @Nullable Personal note, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.5.2 */
-    @EventName("complaint.disposal-directed")
+    @EventName(value = "complaint.disposal-directed", revision = 2)
     record DisposalDirected(
             ComplaintId complaint,
             Personal instruction,
@@ -67,7 +67,7 @@ public sealed interface ComplaintEvent {
             Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.1 */
-    @EventName("complaint.routed")
+    @EventName(value = "complaint.routed", revision = 2)
     record ComplaintRouted(
             ComplaintId complaint,
             String department,
@@ -75,15 +75,15 @@ public sealed interface ComplaintEvent {
             Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.1 */
-    @EventName("complaint.measures-planned")
+    @EventName(value = "complaint.measures-planned", revision = 2)
     record MeasuresPlanned(ComplaintId complaint, List<Measure> measures, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.2 */
-    @EventName("complaint.handling-step-recorded")
+    @EventName(value = "complaint.handling-step-recorded", revision = 2)
     record HandlingStepRecorded(ComplaintId complaint, Personal what, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.1, §4.6.2, §4.8 */
-    @EventName("complaint.handling-completed")
+    @EventName(value = "complaint.handling-completed", revision = 2)
     record HandlingCompleted(
             ComplaintId complaint,
             Personal result,
@@ -94,36 +94,36 @@ public sealed interface ComplaintEvent {
             implements ComplaintEvent {}
 
     /** §4.6.2 */
-    @EventName("complaint.handling-record-submitted")
+    @EventName(value = "complaint.handling-record-submitted", revision = 2)
     record HandlingRecordSubmitted(ComplaintId complaint, Personal course, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.2; noted on the request record by this. */
-    @EventName("complaint.handling-record-accepted")
+    @EventName(value = "complaint.handling-record-accepted", revision = 2)
     record HandlingRecordAccepted(
             ComplaintId complaint, @Nullable Personal note, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.3 */
-    @EventName("complaint.reported-to-supervisor")
+    @EventName(value = "complaint.reported-to-supervisor", revision = 2)
     record ReportedToSupervisor(
             ComplaintId complaint, @Nullable Personal note, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.3 */
-    @EventName("complaint.owner-informed")
+    @EventName(value = "complaint.owner-informed", revision = 2)
     record OwnerInformed(
             ComplaintId complaint, Means means, @Nullable Personal words, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.3; the owner was not reached: it meets nothing, and is remembered. */
-    @EventName("complaint.owner-inform-attempted")
+    @EventName(value = "complaint.owner-inform-attempted", revision = 2)
     record OwnerInformAttempted(
             ComplaintId complaint, Means means, @Nullable Personal words, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.8 */
-    @EventName("complaint.unmet-demand-explained")
+    @EventName(value = "complaint.unmet-demand-explained", revision = 2)
     record UnmetDemandExplained(ComplaintId complaint, Personal explanation, boolean understood, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.6.4 */
-    @EventName("complaint.return-visit-arranged")
+    @EventName(value = "complaint.return-visit-arranged", revision = 2)
     record ReturnVisitArranged(
             ComplaintId complaint,
             @Nullable String visitor,
@@ -131,7 +131,7 @@ public sealed interface ComplaintEvent {
             Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.4; satisfaction 1 (bad) to 5 (good). */
-    @EventName("complaint.return-visit-made")
+    @EventName(value = "complaint.return-visit-made", revision = 2)
     record ReturnVisitMade(
             ComplaintId complaint,
             Means means,
@@ -140,36 +140,36 @@ public sealed interface ComplaintEvent {
             Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.4; not reached, so it does not count. */
-    @EventName("complaint.return-visit-attempted")
+    @EventName(value = "complaint.return-visit-attempted", revision = 2)
     record ReturnVisitAttempted(
             ComplaintId complaint, Means means, @Nullable Personal words, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.4 */
-    @EventName("complaint.closed")
+    @EventName(value = "complaint.closed", revision = 2)
     record ComplaintClosed(ComplaintId complaint, @Nullable Personal note, Stamp stamp) implements ComplaintEvent {}
 
     /** It came as a whole history from elsewhere, where it had this number; the stamp is the import's. */
-    @EventName("complaint.imported")
+    @EventName(value = "complaint.imported", revision = 2)
     record ComplaintImported(ComplaintId complaint, String formerNumber, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.5.1 */
-    @EventName("complaint.record-amended")
+    @EventName(value = "complaint.record-amended", revision = 2)
     record RecordAmended(ComplaintId complaint, Amendment before, Amendment after, Personal reason, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.5.1 b */
-    @EventName("complaint.superior-called-in")
+    @EventName(value = "complaint.superior-called-in", revision = 2)
     record SuperiorCalledIn(
             ComplaintId complaint, Role superior, @Nullable Personal note, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.5.1; {@code size} in bytes. */
-    @EventName("complaint.evidence-attached")
+    @EventName(value = "complaint.evidence-attached", revision = 2)
     record EvidenceAttached(
             ComplaintId complaint, String sha256, String mediaType, long size, Personal title, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.3 */
-    @EventName("complaint.reclassified")
+    @EventName(value = "complaint.reclassified", revision = 2)
     record ComplaintReclassified(
             ComplaintId complaint,
             Classification classification,
@@ -179,41 +179,41 @@ public sealed interface ComplaintEvent {
             implements ComplaintEvent {}
 
     /** §4.3 */
-    @EventName("complaint.judgement-appealed")
+    @EventName(value = "complaint.judgement-appealed", revision = 2)
     record JudgementAppealed(ComplaintId complaint, Personal reason, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.3; where it is not confirmed, the reclassification follows. */
-    @EventName("complaint.appeal-decided")
+    @EventName(value = "complaint.appeal-decided", revision = 2)
     record AppealDecided(ComplaintId complaint, boolean confirmed, Personal reason, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.4 */
-    @EventName("complaint.severity-lowered")
+    @EventName(value = "complaint.severity-lowered", revision = 2)
     record SeverityLowered(
             ComplaintId complaint, Severity severity, SeverityGround ground, Personal reason, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.6.1 */
-    @EventName("complaint.routing-returned")
+    @EventName(value = "complaint.routing-returned", revision = 2)
     record RoutingReturned(ComplaintId complaint, String department, Personal reason, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.6.1 */
-    @EventName("complaint.assistance-asked")
+    @EventName(value = "complaint.assistance-asked", revision = 2)
     record AssistanceAsked(ComplaintId complaint, String department, Personal what, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.5.2 c */
-    @EventName("complaint.limit-agreed")
+    @EventName(value = "complaint.limit-agreed", revision = 2)
     record LimitAgreed(ComplaintId complaint, Instant limit, Personal consent, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.2 */
-    @EventName("complaint.handling-record-sent-back")
+    @EventName(value = "complaint.handling-record-sent-back", revision = 2)
     record HandlingRecordSentBack(ComplaintId complaint, SendBackReason reason, Personal what, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.6.4; satisfaction 1 (bad) to 5 (good). */
-    @EventName("complaint.owner-rated")
+    @EventName(value = "complaint.owner-rated", revision = 2)
     record OwnerRated(
             ComplaintId complaint,
             int satisfaction,
@@ -221,24 +221,24 @@ public sealed interface ComplaintEvent {
             Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.4 */
-    @EventName("complaint.return-visit-waived")
+    @EventName(value = "complaint.return-visit-waived", revision = 2)
     record ReturnVisitWaived(ComplaintId complaint, Personal reason, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.4.1 a */
-    @EventName("complaint.raised-again")
+    @EventName(value = "complaint.raised-again", revision = 2)
     record ComplaintRaisedAgain(ComplaintId complaint, Personal words, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.4 */
-    @EventName("complaint.reopened")
+    @EventName(value = "complaint.reopened", revision = 2)
     record ComplaintReopened(ComplaintId complaint, ReopenReason reason, Personal explanation, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.6.4; the return visit is still owed. */
-    @EventName("complaint.withdrawn")
+    @EventName(value = "complaint.withdrawn", revision = 2)
     record ComplaintWithdrawn(ComplaintId complaint, Personal reason, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.6; said of both complaints. */
-    @EventName("complaint.linked")
+    @EventName(value = "complaint.linked", revision = 2)
     record ComplaintLinked(
             ComplaintId complaint,
             ComplaintId other,
@@ -249,20 +249,20 @@ public sealed interface ComplaintEvent {
             implements ComplaintEvent {}
 
     /** §4.4.1 a: its own clocks end, and its story goes on there. */
-    @EventName("complaint.merged")
+    @EventName(value = "complaint.merged", revision = 2)
     record ComplaintMerged(ComplaintId complaint, ComplaintId into, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.4.1 a: counts as a raise of this earlier one, whose visit serves both. */
-    @EventName("complaint.duplicate-taken-in")
+    @EventName(value = "complaint.duplicate-taken-in", revision = 2)
     record DuplicateTakenIn(ComplaintId complaint, ComplaintId duplicate, Stamp stamp) implements ComplaintEvent {}
 
     /** §4.6.1 */
-    @EventName("complaint.transferred")
+    @EventName(value = "complaint.transferred", revision = 2)
     record ComplaintTransferred(ComplaintId complaint, String centre, Personal reason, Stamp stamp)
             implements ComplaintEvent {}
 
     /** §4.6.1: counted, never deleted. */
-    @EventName("complaint.voided")
+    @EventName(value = "complaint.voided", revision = 2)
     record ComplaintVoided(ComplaintId complaint, Personal reason, Stamp stamp) implements ComplaintEvent {}
 
     /**
@@ -270,7 +270,7 @@ public sealed interface ComplaintEvent {
      *
      * @param next when something may change next by the passing of time alone
      */
-    @EventName("complaint.promises-observed")
+    @EventName(value = "complaint.promises-observed", revision = 2)
     record PromisesObserved(
             ComplaintId complaint,
             List<PromiseChange> changes,

@@ -12,14 +12,14 @@ public sealed interface OwnerEvent {
     Stamp stamp();
 
     /** §4.5.1 */
-    @EventName("owner.registered")
+    @EventName(value = "owner.registered", revision = 2)
     record OwnerRegistered(OwnerId owner, Particulars particulars, Stamp stamp) implements OwnerEvent {}
 
     /** §4.5.1; the particulars as they are from now on, all of them. */
-    @EventName("owner.amended")
+    @EventName(value = "owner.amended", revision = 2)
     record OwnerAmended(OwnerId owner, Particulars particulars, Stamp stamp) implements OwnerEvent {}
 
     /** §4.5.1; {@code movedOutAt} is when they left, the stamp tells when that was recorded. */
-    @EventName("owner.moved-out")
+    @EventName(value = "owner.moved-out", revision = 2)
     record OwnerMovedOut(OwnerId owner, Instant movedOutAt, Stamp stamp) implements OwnerEvent {}
 }

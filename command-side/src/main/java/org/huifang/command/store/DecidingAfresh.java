@@ -1,0 +1,46 @@
+package org.huifang.command.store;
+
+import org.axonframework.commandhandling.CommandCallback;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.caching.Cache;
+import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.complaint.ComplaintCommand.CheckPromises;
+import org.huifang.kernel.complaint.PromisesChecked;
+
+/**
+ * A refusal, or an answer that there is nothing to say, appends nothing, and so could rest unnoticed on an aggregate that
+ * another process has moved on since it was cached: it is decided once more on one that is freshly loaded, before it is
+ * answered. Whatever appends an event needs no such care, for a stale one conflicts.
+ */
+public final class DecidingAfresh extends SimpleCommandBus {
+    private final Cache aggregates;
+
+    public DecidingAfresh(Cache aggregates) {
+        super(SimpleCommandBus.builder());
+        this.aggregates = aggregates;
+    }
+
+    @Override
+    protected <C, R> void doDispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        super.<C, R>doDispatch(command, (given, result) -> {
+            if (appendedNothing(given, result)) {
+                super.<C, R>doDispatch(command, callback);
+            } else {
+                callback.onResult(given, result);
+            }
+        });
+    }
+
+    /** What was refused has been rolled back, which takes its aggregate out of the cache; the rest is taken out here. */
+    private boolean appendedNothing(CommandMessage<?> command, CommandResultMessage<?> result) {
+        if (result.isExceptional()) {
+            return result.exceptionResult() instanceof RefusedException;
+        }
+        return result.getPayload() instanceof PromisesChecked checked
+                && !checked.said()
+                && command.getPayload() instanceof CheckPromises check
+                && aggregates.remove(check.complaint().toString());
+    }
+}
