@@ -28,6 +28,10 @@ CREATE TABLE complaint (
     owner          text,
     view           text        NOT NULL
 );
+-- Compressing a view at each change would cost more than everything else about it.
+ALTER TABLE complaint ALTER COLUMN view SET STORAGE EXTERNAL;
+-- Room for the next versions of a row in its page, which then need no index entries of their own.
+ALTER TABLE complaint SET (fillfactor = 70);
 CREATE INDEX complaint_by_reception ON complaint (centre, received_at DESC, id DESC);
 CREATE INDEX complaint_open ON complaint (centre, received_at) WHERE ended_at IS NULL;
 CREATE INDEX complaint_visit_owed ON complaint (centre, received_at) WHERE visit_owed;
@@ -78,6 +82,7 @@ CREATE TABLE next_action (
     received_at    timestamptz NOT NULL,
     PRIMARY KEY (complaint, action)
 );
+ALTER TABLE next_action SET (fillfactor = 70);
 CREATE INDEX next_action_by_due ON next_action (centre, due, complaint, action);
 CREATE INDEX next_action_by_reception ON next_action (centre, received_at, complaint, action);
 CREATE INDEX next_action_by_severity ON next_action (centre, mildness, due, complaint, action);

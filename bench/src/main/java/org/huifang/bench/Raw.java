@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.huifang.bench.Figures.Table;
 
 /** What the same PostgreSQL does when nothing of ours stands before it: the limit that every other figure is held to. */
@@ -60,18 +62,24 @@ final class Raw {
             statement.execute("CREATE SCHEMA IF NOT EXISTS bench");
             statement.execute("CREATE TABLE IF NOT EXISTS bench.raw "
                     + "(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, payload bytea NOT NULL)");
+            List<Connection> connections = new ArrayList<>();
             try {
-                return Load.run(clients, SPAN, n -> client(url, inserting)).perSecond();
+                for (int i = 0; i < clients; i++) {
+                    connections.add(DriverManager.getConnection(url + "&reWriteBatchedInserts=true"));
+                }
+                return Load.run(clients, SPAN, n -> client(connections.get(n), inserting))
+                        .perSecond();
             } finally {
+                for (Connection connection : connections) {
+                    connection.close();
+                }
                 statement.execute("DROP TABLE bench.raw");
             }
         }
     }
 
-    /** Its connection lives as long as the process of the bench, as those of a pool do. */
-    private static Load.Client client(String url, Inserting inserting) {
+    private static Load.Client client(Connection connection, Inserting inserting) {
         try {
-            Connection connection = DriverManager.getConnection(url + "&reWriteBatchedInserts=true");
             PreparedStatement insert = connection.prepareStatement("INSERT INTO bench.raw (payload) VALUES (?)");
             return latencies -> inserting.once(insert, latencies);
         } catch (SQLException e) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The server in a process of its own, as people start it, so that its CPU and the generator's can be told apart. */
 final class Served implements AutoCloseable {
@@ -26,13 +24,7 @@ final class Served implements AutoCloseable {
 
     static Served start(Path data) throws Exception {
         long begun = System.nanoTime();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        String flags = System.getenv("HUIFANG_BENCH_JAVA_FLAGS");
-        command.addAll(flags == null ? List.of() : List.of(flags.split(" ")));
-        command.addAll(List.of("-XX:+UseG1GC", "-Xmx1g", "-jar", "server/target/huifang-exec.jar"));
-        command.addAll(List.of("start", "--port", "0", "--data", data.toString()));
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder("./huifang", "start", "--port", "0", "--data", data.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String line = process.inputReader().readLine();

@@ -29,6 +29,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.huifang.command.complaint.Complaint;
+import org.huifang.command.complaint.ComplaintTargets;
 import org.huifang.command.complaint.LinkHandler;
 import org.huifang.command.complaint.ReceptionDay;
 import org.huifang.command.complaint.RegistrationHandler;
@@ -252,6 +253,11 @@ class CommandSide {
             EventStore store,
             CompanyDirectory directory) {
         return new RegistrationHandler(days, complaints, store, directory);
+    }
+
+    @Bean
+    ComplaintTargets complaintTargets() {
+        return new ComplaintTargets();
     }
 
     @Bean

@@ -60,7 +60,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("shared_buffers", "256MB")
-                .setServerConfig("max_connections", "100")
+                .setServerConfig("max_connections", "200")
                 .setServerConfig("wal_compression", "on")
                 .setServerConfig("random_page_cost", "1.1");
         for (int attempt = 1; ; attempt++) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.huifang.command.store.EventNames;
 import org.huifang.command.store.LogicalNameSerializer;
+import org.huifang.kernel.EventName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
@@ -23,30 +24,44 @@ class EventGoldenTest {
     private final LogicalNameSerializer serializer = new LogicalNameSerializer(names);
     private final ObjectMapper json = new ObjectMapper();
 
+    /** In today's revision to the letter; what earlier ones left to be said is said today, and means the same. */
     @TestFactory
     Stream<DynamicTest> readsEveryRevisionEverStored() {
-        return golden().map(event -> DynamicTest.dynamicTest(event.get("name").asString(), () -> {
-            byte[] stored = json.writeValueAsBytes(event.get("payload"));
-            Object read = serializer.deserialize(new SimpleSerializedObject<>(
-                    stored,
-                    byte[].class,
+        return golden().map(event -> DynamicTest.dynamicTest(name(event), () -> {
+            Object read = read(
+                    json.writeValueAsBytes(event.get("payload")),
                     event.get("name").asString(),
-                    event.get("revision").asString()));
+                    event.get("revision").asString());
             var written = serializer.serialize(read, byte[].class);
-            assertThat(json.readTree(written.getData())).isEqualTo(event.get("payload"));
             assertThat(written.getType().getName()).isEqualTo(event.get("name").asString());
-            assertThat(written.getType().getRevision())
-                    .isEqualTo(event.get("revision").asString());
+            if (written.getType().getRevision().equals(event.get("revision").asString())) {
+                assertThat(json.readTree(written.getData())).isEqualTo(event.get("payload"));
+            }
+            assertThat(read(
+                            written.getData(),
+                            written.getType().getName(),
+                            written.getType().getRevision()))
+                    .isEqualTo(read);
         }));
     }
 
+    private Object read(byte[] stored, String name, String revision) {
+        return serializer.deserialize(new SimpleSerializedObject<>(stored, byte[].class, name, revision));
+    }
+
     @TestFactory
-    Stream<DynamicTest> everyEventHasAGoldenOne() {
+    Stream<DynamicTest> everyEventHasAGoldenOneOfItsRevision() {
         Set<String> stored = new HashSet<>();
-        golden().forEach(event -> stored.add(event.get("name").asString()));
-        return names.all().keySet().stream()
-                .map(name ->
-                        DynamicTest.dynamicTest(name, () -> assertThat(stored).contains(name)));
+        golden().forEach(event -> stored.add(name(event)));
+        return names.all().entrySet().stream().map(event -> {
+            String current = event.getKey() + " "
+                    + event.getValue().getAnnotation(EventName.class).revision();
+            return DynamicTest.dynamicTest(current, () -> assertThat(stored).contains(current));
+        });
+    }
+
+    private static String name(JsonNode event) {
+        return event.get("name").asString() + " " + event.get("revision").asString();
     }
 
     private Stream<JsonNode> golden() {

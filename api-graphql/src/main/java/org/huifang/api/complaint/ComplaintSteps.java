@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -75,7 +73,7 @@ class ComplaintSteps {
     }
 
     /** @param id of the complaint; derived from person and key, or new, where it is null */
-    CompletionStage<Payload> take(
+    Payload take(
             DataFetchingEnvironment environment,
             @Nullable String id,
             @Nullable ActInput given,
@@ -92,12 +90,12 @@ class ComplaintSteps {
             }
             ComplaintCommand composed = command.apply(composing);
             if (!composing.refusals().isEmpty()) {
-                return CompletableFuture.completedFuture(Payload.refused(composing.refusals()));
+                return Payload.refused(composing.refusals());
             }
             Accepted accepted = send(composed);
             return answer(person, composed.complaint(), accepted, context);
         } catch (RefusedException e) {
-            return CompletableFuture.completedFuture(Payload.refused(e.refusals()));
+            return Payload.refused(e.refusals());
         }
     }
 
@@ -159,10 +157,10 @@ class ComplaintSteps {
         }
     }
 
-    private CompletionStage<Payload> answer(
-            String person, ComplaintId complaint, Accepted accepted, GraphQLContext context) {
-        return queries.query(new AwaitComplaint(person, complaint, accepted.sequence(), PATIENCE), Found.class)
-                .thenApply(found -> new Payload(
-                        asking.opened(found.complaint(), context), found.current(), accepted.repeated(), List.of()));
+    /** Waits on the request's own thread, so that nobody else's is kept from its work by what follows. */
+    private Payload answer(String person, ComplaintId complaint, Accepted accepted, GraphQLContext context) {
+        Found found = queries.query(new AwaitComplaint(person, complaint, accepted.sequence(), PATIENCE), Found.class)
+                .join();
+        return new Payload(asking.opened(found.complaint(), context), found.current(), accepted.repeated(), List.of());
     }
 }

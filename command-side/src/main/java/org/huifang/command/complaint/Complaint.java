@@ -64,7 +64,7 @@ import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Role;
 
 /** A complaint: what is asked of it is refused, or becomes a fact together with what that means for its promises. */
-@Aggregate(type = "complaint", cache = "aggregates")
+@Aggregate(type = "complaint", cache = "aggregates", commandTargetResolver = "complaintTargets")
 public class Complaint extends Deciding {
 
     /** For history to be replayed into. */

@@ -24,19 +24,30 @@ final class PromiseKeeping {
     private ObservedPromises observed = ObservedPromises.NONE;
     private Instant alarmsAfter = Instant.MIN;
     private @Nullable Promises folded;
+    /** The facts that have been told, with the promises' policy of each. */
+    private final List<Happening> happenings = new ArrayList<>();
+    /** What was found at {@link #observedAt}, while no fact has come since. */
+    private @Nullable Observation latest;
+
+    private Instant observedAt = Instant.MIN;
 
     private record Told(Fact fact, Stamp stamp) {}
 
     void happened(Fact fact, Stamp stamp) {
         told.add(new Told(fact, stamp));
+        latest = null;
     }
 
     void observed(PromisesObserved event) {
         observed = observed.after(event.changes());
+        latest = latest != null && latest.changes().equals(event.changes())
+                ? new Observation(latest.raises(), List.of(), latest.next())
+                : null;
     }
 
     /** A history imported whole alarms nobody with what was before. */
     void imported(Instant at) {
+        latest = null;
         alarmsAfter = at;
     }
 
@@ -54,22 +65,28 @@ final class PromiseKeeping {
 
     /** What can be said at {@code now} and has not been said yet. */
     Observation at(Instant now, ZoneId zone, CompanyDirectory policies) {
-        List<Happening> happenings = told.stream()
-                .map(t -> new Happening(
-                        t.fact(),
-                        t.stamp().at(),
-                        t.stamp().recordedAt(),
-                        policies.policy(t.stamp().policy()).promises()))
-                .toList();
+        if (latest != null && latest.nothingToSay() && !now.isBefore(observedAt) && latest.standsUntil(now)) {
+            return latest;
+        }
+        for (Told t : told.subList(happenings.size(), told.size())) {
+            Stamp stamp = t.stamp();
+            happenings.add(new Happening(
+                    t.fact(),
+                    stamp.at(),
+                    stamp.recordedAt(),
+                    policies.policy(stamp.policy()).promises()));
+        }
         Promises current = Promises.fold(happenings, zone, now);
         folded = current;
         List<SystemRaise> unsaid = current.systemRaises().stream()
                 .filter(raise -> happenings.stream().noneMatch(h -> said(h, raise)))
                 .toList();
-        return new Observation(
+        latest = new Observation(
                 unsaid,
                 observed.changesTo(current, now, alarmsAfter),
                 ObservedPromises.nextInstant(current, now).orElse(null));
+        observedAt = now;
+        return latest;
     }
 
     private static boolean said(Happening happening, SystemRaise raise) {
@@ -83,5 +100,13 @@ final class PromiseKeeping {
     record Observation(
             List<SystemRaise> raises,
             List<PromiseChange> changes,
-            @Nullable Instant next) {}
+            @Nullable Instant next) {
+        boolean nothingToSay() {
+            return raises.isEmpty() && changes.isEmpty();
+        }
+
+        boolean standsUntil(Instant now) {
+            return next == null || now.isBefore(next);
+        }
+    }
 }

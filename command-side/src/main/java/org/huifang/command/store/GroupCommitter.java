@@ -43,16 +43,37 @@ public final class GroupCommitter {
     private static final int ATTEMPTS = 10;
     private static final long ATTEMPT_PAUSE_MILLIS = 500;
 
+    private static final String COLUMNS =
+            "position, stream, sequence, stream_type, event_id, recorded_at, name, revision, payload, metadata";
+    private static final String ROWS = """
+            unnest(?::text[], ?::bigint[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bytea[], ?::bytea[])
+                WITH ORDINALITY AS k (stream, sequence, stream_type, event_id, name, revision, payload, metadata, n)
+            """;
+
+    /** One statement, which is a transaction of its own: what a group without conflicts takes. */
+    private static final String APPEND = """
+            WITH head AS (
+                UPDATE event_head SET position = position + ?, recorded_at = greatest(recorded_at, clock_timestamp())
+                RETURNING position, recorded_at),
+            appended AS (
+                INSERT INTO event (%s)
+                SELECT head.position - ? + k.n, k.stream, k.sequence, k.stream_type, k.event_id, head.recorded_at, k.name,
+                    k.revision, k.payload, k.metadata
+                FROM head, %s)
+            SELECT position, recorded_at, pg_notify('%s', position::text) FROM head
+            """.formatted(COLUMNS, ROWS, LogTail.CHANNEL);
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private static final String LOCK_HEAD =
             "SELECT position, greatest(recorded_at, clock_timestamp()) FROM event_head FOR UPDATE";
     private static final String TAKEN =
             "SELECT e.stream, e.event_id FROM unnest(?::text[], ?::bigint[]) AS k (stream, sequence) JOIN event e USING (stream, sequence)";
     private static final String INSERT = """
-            INSERT INTO event (position, stream, sequence, stream_type, event_id, recorded_at, name, revision, payload, metadata)
+            INSERT INTO event (%s)
             SELECT ? + k.n, k.stream, k.sequence, k.stream_type, k.event_id, ?, k.name, k.revision, k.payload, k.metadata
-            FROM unnest(?::text[], ?::bigint[], ?::text[], ?::uuid[], ?::text[], ?::int[], ?::bytea[], ?::bytea[])
-                WITH ORDINALITY AS k (stream, sequence, stream_type, event_id, name, revision, payload, metadata, n)
-            """;
+            FROM %s
+            """.formatted(COLUMNS, ROWS);
     private static final String MOVE_HEAD =
             "WITH moved AS (UPDATE event_head SET position = ?, recorded_at = ? RETURNING position) "
                     + "SELECT pg_notify('" + LogTail.CHANNEL + "', position::text) FROM moved";
@@ -121,7 +142,9 @@ public final class GroupCommitter {
     private void commitPersistently(List<Append> group) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                commit(group);
+                if (attempt > 1 || !appendAtOnce(group)) {
+                    commitConflicting(group);
+                }
                 return;
             } catch (SQLException e) {
                 boolean statementRefused = rolledBack();
@@ -145,11 +168,49 @@ public final class GroupCommitter {
         }
     }
 
-    private void commit(List<Append> group) throws SQLException {
+    private Connection connected() throws SQLException {
         if (connection == null) {
             connection = dataSource.getConnection();
-            connection.setAutoCommit(false);
         }
+        connection.setAutoCommit(true);
+        return connection;
+    }
+
+    /** @return false, with nothing appended, where something stands already where one of the group belongs */
+    private boolean appendAtOnce(List<Append> group) throws SQLException {
+        Set<String> begun = new HashSet<>();
+        List<EventRow> rows = new ArrayList<>();
+        for (Append append : group) {
+            for (EventRow first : firsts(append)) {
+                if (!begun.add(first.stream())) {
+                    return false;
+                }
+            }
+            rows.addAll(append.rows());
+        }
+        try (PreparedStatement statement = connected().prepareStatement(APPEND)) {
+            statement.setLong(1, rows.size());
+            statement.setLong(2, rows.size());
+            setRows(statement, 3, rows);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                long head = row.getLong(1);
+                tail.committed(
+                        tracked(rows, head - rows.size(), row.getTimestamp(2).toInstant()), head);
+            }
+        } catch (SQLException e) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+        group.forEach(append -> append.done().complete(null));
+        return true;
+    }
+
+    /** Under the head's lock: drops what conflicts, and finds what an attempt in doubt has already appended. */
+    private void commitConflicting(List<Append> group) throws SQLException {
+        connected().setAutoCommit(false);
         long head;
         Timestamp recordedAt;
         try (Statement statement = connection.createStatement();
@@ -233,16 +294,21 @@ public final class GroupCommitter {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setLong(1, head);
             statement.setObject(2, recordedAt);
-            statement.setArray(3, array("text", rows, EventRow::stream));
-            statement.setArray(4, array("bigint", rows, EventRow::sequence));
-            statement.setArray(5, array("text", rows, EventRow::streamType));
-            statement.setArray(6, array("uuid", rows, EventRow::eventId));
-            statement.setArray(7, array("text", rows, EventRow::name));
-            statement.setArray(8, array("int4", rows, EventRow::revision));
-            statement.setArray(9, bytes(rows, EventRow::payload));
-            statement.setArray(10, bytes(rows, EventRow::metadata));
+            setRows(statement, 3, rows);
             statement.executeUpdate();
         }
+    }
+
+    /** @param from the first of the eight parameters of {@link #ROWS} */
+    private void setRows(PreparedStatement statement, int from, List<EventRow> rows) throws SQLException {
+        statement.setArray(from, array("text", rows, EventRow::stream));
+        statement.setArray(from + 1, array("bigint", rows, EventRow::sequence));
+        statement.setArray(from + 2, array("text", rows, EventRow::streamType));
+        statement.setArray(from + 3, array("uuid", rows, EventRow::eventId));
+        statement.setArray(from + 4, array("text", rows, EventRow::name));
+        statement.setArray(from + 5, array("int4", rows, EventRow::revision));
+        statement.setArray(from + 6, bytes(rows, EventRow::payload));
+        statement.setArray(from + 7, bytes(rows, EventRow::metadata));
     }
 
     private void moveHead(long position, Timestamp recordedAt) throws SQLException {
@@ -271,7 +337,12 @@ public final class GroupCommitter {
     /** Whether the connection is well, so that the transaction is known to be undone. */
     private boolean rolledBack() {
         try {
-            connection.rollback();
+            if (connection == null) {
+                return false;
+            }
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
             return connection.isValid(1);
         } catch (SQLException | RuntimeException e) {
             disconnect();

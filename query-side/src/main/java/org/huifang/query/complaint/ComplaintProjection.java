@@ -1,7 +1,8 @@
 package org.huifang.query.complaint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.PromiseView;
 import org.huifang.kernel.complaint.Severity;
 import org.huifang.kernel.organisation.CompanyDirectory;
-import org.huifang.query.complaint.NextActions.NextAction;
 import org.huifang.query.projection.Projection;
 import org.huifang.query.projection.Rows;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +84,22 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
             "mildness int",
             "received_at timestamptz");
 
+    /** Those of {@link #ACTIONS} that are to be done no more. */
+    private static final Rows.Table DONE =
+            new Rows.Table("next_action", Set.of("complaint", "action"), "complaint uuid", "action text");
+
+    /** The column of {@link #ACTIONS} that says what is to be done. */
+    private static final int ACTION = 1;
+
     private final ObjectMapper json;
 
     private final CompanyDirectory directory;
 
     public ComplaintProjection(ObjectMapper json, CompanyDirectory directory) {
-        this.json = json;
+        // Half of a view's forty fields are absent most of its life.
+        this.json = json.rebuild()
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .build();
         this.directory = directory;
     }
 
@@ -135,7 +145,7 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
         Rows complaints = COMPLAINTS.rows();
         Rows promises = PROMISES.rows();
         Rows actions = ACTIONS.rows();
-        List<UUID> known = new ArrayList<>();
+        Rows done = DONE.rows();
         for (Change<ComplaintView> change : changes) {
             ComplaintView before = change.before();
             ComplaintView after = change.after();
@@ -145,17 +155,19 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
                     || !before.centre().equals(after.centre())
                     || !before.departments().equals(after.departments());
             addPromises(after, moved ? List.of() : before.promises(), promises);
-            addActions(after, actions);
-            if (before != null) {
-                known.add(before.id().value());
-            }
+            List<@Nullable Object[]> written = before == null ? List.of() : actions(before);
+            List<@Nullable Object[]> wanted = actions(after);
+            wanted.stream()
+                    .filter(row -> written.stream().noneMatch(same -> Arrays.equals(same, row)))
+                    .forEach(actions::add);
+            written.stream()
+                    .filter(row -> wanted.stream().noneMatch(still -> still[ACTION].equals(row[ACTION])))
+                    .forEach(row -> done.add(row[0], row[ACTION]));
         }
         complaints.upsert(jdbc);
         promises.upsert(jdbc);
-        if (!known.isEmpty()) {
-            ACTIONS.remove("complaint", known, jdbc);
-        }
-        actions.insert(jdbc);
+        done.delete(jdbc);
+        actions.upsert(jdbc);
     }
 
     @Override
@@ -166,7 +178,7 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
         for (ComplaintView view : views) {
             addComplaint(view, complaints);
             addPromises(view, List.of(), promises);
-            addActions(view, actions);
+            actions(view).forEach(actions::add);
         }
         complaints.copy(jdbc);
         promises.copy(jdbc);
@@ -226,10 +238,10 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
         }
     }
 
-    private static void addActions(ComplaintView view, Rows rows) {
+    private static List<@Nullable Object[]> actions(ComplaintView view) {
         ComplaintDraft draft = new ComplaintDraft(view);
-        for (NextAction next : NextActions.of(draft)) {
-            rows.add(
+        return NextActions.of(draft).stream()
+                .map(next -> new @Nullable Object[] {
                     view.id().value(),
                     next.action(),
                     view.number().value(),
@@ -245,8 +257,9 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
                     draft.classification(),
                     draft.severity(),
                     mildness(draft.severity()),
-                    view.receivedAt());
-        }
+                    view.receivedAt()
+                })
+                .toList();
     }
 
     static int mildness(@Nullable Severity severity) {

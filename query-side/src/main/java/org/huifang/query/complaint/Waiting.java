@@ -45,7 +45,7 @@ public final class Waiting implements Seen {
             Caffeine.newBuilder().maximumSize(SEEN_AT_MOST).build();
 
     private static final int SEEN_AT_MOST = 1_000;
-    private static final long LOOK_AFTER_MILLIS = 100;
+    private static final long LOOK_AFTER_MILLIS = 300;
     private static final Seeing IMPATIENT = new Seeing(-1, false, null);
 
     private record Waiter(long sequence, CompletableFuture<Seeing> reached) {}

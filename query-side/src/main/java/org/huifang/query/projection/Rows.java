@@ -40,6 +40,7 @@ public final class Rows {
         private final List<String> columns;
         private final String insert;
         private final String upsert;
+        private final String delete;
         private final String copy;
 
         /**
@@ -64,6 +65,11 @@ public final class Rows {
                             .filter(column -> !key.contains(column))
                             .map(column -> column + " = excluded." + column)
                             .collect(Collectors.joining(", "));
+            this.delete = "DELETE FROM %s AS old USING (SELECT %s FROM unnest(%s) AS row(%s)) AS gone (%s) WHERE "
+                            .formatted(name, values, arrays, names, names)
+                    + key.stream()
+                            .map(column -> "old.%1$s = gone.%1$s".formatted(column))
+                            .collect(Collectors.joining(" AND "));
             this.copy = "COPY %s (%s) FROM STDIN".formatted(name, names);
         }
 
@@ -109,6 +115,11 @@ public final class Rows {
     /** Where some of the rows may be there already. */
     public void upsert(JdbcTemplate jdbc) {
         write(jdbc, table.upsert);
+    }
+
+    /** Those with the keys of these rows, where they are there. */
+    public void delete(JdbcTemplate jdbc) {
+        write(jdbc, table.delete);
     }
 
     private void write(JdbcTemplate jdbc, String statement) {
