@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -195,8 +196,7 @@ public final class GroupCommitter {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 long head = row.getLong(1);
-                tail.committed(
-                        tracked(rows, head - rows.size(), row.getTimestamp(2).toInstant()), head);
+                tail.committed(tracked(rows, head - rows.size(), row.getTimestamp(2)), head);
             }
         } catch (SQLException e) {
             if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
@@ -243,15 +243,16 @@ public final class GroupCommitter {
             moveHead(head + rows.size(), recordedAt);
         }
         connection.commit();
-        tail.committed(tracked(rows, head, recordedAt.toInstant()), head + rows.size());
+        tail.committed(tracked(rows, head, recordedAt), head + rows.size());
         appended.forEach(append -> append.done().complete(null));
         alreadyThere.forEach(append -> append.done().complete(null));
         conflicting.forEach(append ->
                 append.done().completeExceptionally(conflict(firsts(append).get(0))));
     }
 
-    /** As they would be read back: at their positions, and of the time at which they were appended. */
-    private static List<TrackedEventMessage<?>> tracked(List<EventRow> rows, long head, Instant recordedAt) {
+    /** As they would be read back: at their positions, and of the time, in milliseconds, at which they were appended. */
+    private static List<TrackedEventMessage<?>> tracked(List<EventRow> rows, long head, Timestamp recordedAt) {
+        Instant time = recordedAt.toInstant().truncatedTo(ChronoUnit.MILLIS);
         List<TrackedEventMessage<?>> tracked = new ArrayList<>();
         for (EventRow row : rows) {
             DomainEventMessage<?> event = row.message();
@@ -261,7 +262,7 @@ public final class GroupCommitter {
                     event.getAggregateIdentifier(),
                     event.getSequenceNumber(),
                     event,
-                    () -> recordedAt));
+                    () -> time));
         }
         return tracked;
     }

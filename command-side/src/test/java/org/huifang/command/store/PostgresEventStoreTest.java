@@ -113,6 +113,66 @@ class PostgresEventStoreTest {
     }
 
     @Test
+    void itsOwnEventsComeFromMemoryAsTheyWouldBeReadBack() throws Exception {
+        long from = one.engine().createHeadToken().position().orElseThrow();
+        List<DomainEventMessage<?>> appended = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            DomainEventMessage<?> event = event(UUID.randomUUID().toString(), 0).andMetaData(Map.of("cause", "c" + i));
+            one.engine().appendEvents(List.of(event));
+            appended.add(event);
+        }
+        // One that another process appended stands between.
+        two.engine().appendEvents(List.of(event(UUID.randomUUID().toString(), 0)));
+        one.engine()
+                .appendEvents(appended.stream()
+                        .map(event -> event(event.getAggregateIdentifier(), 1))
+                        .toList());
+        assertThat(one.tail().recentAfter(from, 100)).hasSize(50);
+        List<TrackedEventMessage<?>> remembered = read(one, from, 101);
+        List<TrackedEventMessage<?>> stored = read(two, from, 101);
+        for (int i = 0; i < remembered.size(); i++) {
+            DomainEventMessage<?> ours = (DomainEventMessage<?>) remembered.get(i);
+            DomainEventMessage<?> theirs = (DomainEventMessage<?>) stored.get(i);
+            assertThat(remembered.get(i).trackingToken())
+                    .isEqualTo(stored.get(i).trackingToken());
+            assertThat(ours.getPayload()).isEqualTo(theirs.getPayload());
+            assertThat(ours.getMetaData()).isEqualTo(theirs.getMetaData());
+            assertThat(ours.getTimestamp()).isEqualTo(theirs.getTimestamp());
+            assertThat(ours.getIdentifier()).isEqualTo(theirs.getIdentifier());
+            assertThat(ours.getAggregateIdentifier()).isEqualTo(theirs.getAggregateIdentifier());
+            assertThat(ours.getSequenceNumber()).isEqualTo(theirs.getSequenceNumber());
+            assertThat(ours.getType()).isEqualTo(theirs.getType());
+        }
+    }
+
+    private static List<TrackedEventMessage<?>> read(Node node, long from, int count) throws Exception {
+        List<TrackedEventMessage<?>> events = new ArrayList<>();
+        try (var stream =
+                PostgresEventStore.of(node.engine(), node.tail()).openStream(new GlobalSequenceTrackingToken(from))) {
+            while (events.size() < count && stream.hasNextAvailable(20, TimeUnit.SECONDS)) {
+                events.add(stream.nextAvailable());
+            }
+        }
+        assertThat(events).hasSize(count);
+        return events;
+    }
+
+    @Test
+    void whoIsFarBehindReadsAheadWithoutMissingAnything() throws Exception {
+        long from = one.engine().createHeadToken().position().orElseThrow();
+        int count = 3 * PostgresEventStorageEngine.FETCH + 17;
+        String stream = UUID.randomUUID().toString();
+        one.engine()
+                .appendEvents(IntStream.range(0, count)
+                        .mapToObj(i -> event(stream, i))
+                        .toList());
+        List<TrackedEventMessage<?>> events = read(two, from, count);
+        for (int i = 0; i < count; i++) {
+            assertThat(events.get(i).trackingToken()).isEqualTo(new GlobalSequenceTrackingToken(from + i + 1));
+        }
+    }
+
+    @Test
     void keepsTheLatestSnapshot() {
         String stream = UUID.randomUUID().toString();
         one.engine().storeSnapshot(event(stream, 7));
