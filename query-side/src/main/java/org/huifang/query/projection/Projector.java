@@ -100,7 +100,8 @@ public final class Projector implements SmartLifecycle {
                 Long reached = jdbc.queryForObject("SELECT position FROM progress", Long.class);
                 long written = reached == null ? -1 : reached;
                 // What somebody else wrote meanwhile is still to be told here.
-                followFrom(position < 0 ? written : Math.min(position, written));
+                position = position < 0 ? written : Math.min(position, written);
+                followFrom(position);
             } catch (InterruptedException e) {
                 return;
             } catch (GenerationRetired e) {
