@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -36,15 +41,19 @@ import org.flywaydb.core.Flyway;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ReceptionDayEvent;
 import org.huifang.kernel.complaint.ReceptionDayEvent.NumberGiven;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** What was answered is there once and whole, though PostgreSQL is killed in the middle of groups, again and again. */
 @Tag("postgres")
@@ -67,6 +76,7 @@ class GroupCommitKillTest {
         private final Path folder;
         private final int port;
         private EmbeddedPostgres running;
+        private volatile boolean dead;
 
         MortalPostgres(Path folder) throws Exception {
             this.folder = folder;
@@ -136,11 +146,17 @@ class GroupCommitKillTest {
             children.forEach(ProcessHandle::destroyForcibly);
             await(() -> !postmaster.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(pidFile).exists();
+            dead = true;
         }
 
         void startAgain() throws Exception {
             running.close();
             running = start();
+            dead = false;
+        }
+
+        boolean isDead() {
+            return dead;
         }
 
         void close() throws IOException {
@@ -221,6 +237,45 @@ class GroupCommitKillTest {
         }
     }
 
+    private enum Kill {
+        BEFORE_COMMIT,
+        AFTER_COMMIT
+    }
+
+    /** Connections of which one dies with PostgreSQL around its next commit, and so never tells how that went. */
+    private final class DeadlyConnections extends DelegatingDataSource {
+        private final AtomicReference<@Nullable Kill> next = new AtomicReference<>();
+        private volatile @Nullable Instant killed;
+
+        DeadlyConnections(DataSource target) {
+            super(target);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        Kill kill = "commit".equals(method.getName()) ? next.getAndSet(null) : null;
+                        if (kill == Kill.AFTER_COMMIT) {
+                            connection.commit();
+                        }
+                        if (kill != null) {
+                            killed = Instant.now();
+                            postgres.kill();
+                            throw new SQLException("lost at its commit", "08006");
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+    }
+
     /** What the writers were told. */
     private static final class Told {
         private final Queue<Append> stored = new ConcurrentLinkedQueue<>();
@@ -275,6 +330,47 @@ class GroupCommitKillTest {
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void losesAndHalvesNothingInFortyDeaths() throws Exception {
         dieAndRise(40);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kill.class)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void knowsAfterADeathAroundItsCommitWhetherAGroupIsThere(Kill kill) throws Exception {
+        DeadlyConnections connections = new DeadlyConnections(postgres.dataSource());
+        Node deadly = new Node(connections, jdbc);
+        Told told = new Told();
+        told.append(deadly);
+        connections.next.set(kill);
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        List<Future<?>> running = new ArrayList<>();
+        for (int w = 0; w < WRITERS; w++) {
+            running.add(writers.submit(() -> told.append(deadly)));
+        }
+        await(() -> postgres.isDead());
+        postgres.startAgain();
+        for (Future<?> writer : running) {
+            writer.get(GENEROUS.toSeconds(), TimeUnit.SECONDS);
+        }
+        writers.shutdown();
+        assertThat(told.somethingElse).isEmpty();
+        appendAgainWhatIsInDoubt(told);
+        List<Row> rows = rows();
+        assertThat(rows).hasSize(3 * (1 + WRITERS));
+        assertWhole(rows, told);
+        assertInOrder(rows);
+        assertThat(rows.stream()
+                        .filter(row -> row.recordedAt().isBefore(connections.killed))
+                        .count())
+                .satisfies(before -> {
+                    if (kill == Kill.AFTER_COMMIT) {
+                        assertThat(before).isGreaterThan(3);
+                    } else {
+                        assertThat(before).isEqualTo(3);
+                    }
+                });
+        assertSeen(deadly, rows);
+        assertSeen(two, rows);
+        deadly.stop();
     }
 
     /** Every second round has two processes, and every fourth a database that stays away until appends are in doubt. */
