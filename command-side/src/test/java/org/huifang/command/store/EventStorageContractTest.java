@@ -451,8 +451,13 @@ class EventStorageContractTest {
             List<DomainEventMessage<?>> since = events(newStream(), 0, 3);
             engine().appendEvents(since);
             assertThat(Facts.of(log().readOn(engine().createTokenAt(between)))).isEqualTo(Facts.of(since));
+            Instant exactly =
+                    log().stream(since.get(0).getAggregateIdentifier()).get(0).getTimestamp();
+            assertThat(Facts.of(log().readOn(engine().createTokenAt(exactly)))).isEqualTo(Facts.of(since));
             assertThat(Facts.of(log().readOn(engine().createTokenAt(Instant.EPOCH))))
                     .isEqualTo(Facts.of(log().readOn(null)));
+            assertThat(log().readOn(engine().createTokenAt(Instant.now().plusSeconds(3_600))))
+                    .isEmpty();
         }
 
         @Test
@@ -673,6 +678,27 @@ class EventStorageContractTest {
             }
             assertThat(Facts.of(log.stream(stream))).isEqualTo(Facts.of(events));
         }
+    }
+
+    /** Who follows the log of its own process is given the events from memory, and may not see the difference. */
+    @Test
+    void oursGivesFromMemoryWhatItWouldReadBack() throws Exception {
+        Log ours = logOf(Kind.OURS);
+        TrackingToken head = ours.engine().createHeadToken();
+        ours.engine().appendEvents(events(newStream(), 0, 3));
+        List<TrackedEventMessage<?>> given = new ArrayList<>();
+        try (BlockingStream<TrackedEventMessage<?>> open = ours.store().openStream(head)) {
+            while (given.size() < 3) {
+                given.add(open.nextAvailable());
+            }
+        }
+        List<TrackedEventMessage<?>> read = ours.readOn(head);
+        assertThat(Facts.of(given)).isEqualTo(Facts.of(read));
+        for (int n = 0; n < 3; n++) {
+            assertThat(given.get(n).getTimestamp()).isCloseTo(read.get(n).getTimestamp(), within(1, ChronoUnit.MILLIS));
+        }
+        assertThat(given.stream().map(TrackedEventMessage::trackingToken))
+                .isEqualTo(read.stream().map(TrackedEventMessage::trackingToken).toList());
     }
 
     /** Everything that happens here happens to an aggregate; what does not has no stream to be proved in. */
