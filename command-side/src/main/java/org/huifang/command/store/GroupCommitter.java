@@ -30,6 +30,8 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends concurrent commands' events in common transactions: one flush to disk serves all that came while the one
@@ -39,6 +41,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
  * ids are either there, which is success, or not.
  */
 public final class GroupCommitter {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
     private static final int WAITING_AT_MOST = 10_000;
     private static final int GROUP_AT_MOST = 256;
     private static final int ATTEMPTS = 10;
@@ -108,6 +111,9 @@ public final class GroupCommitter {
         if (closed || !waiting.offer(append)) {
             throw new StoreOverloadedException();
         }
+        if (!thread.isAlive()) {
+            append.done().completeExceptionally(new StoreOverloadedException());
+        }
         try {
             append.done().join();
         } catch (CompletionException e) {
@@ -131,8 +137,9 @@ public final class GroupCommitter {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                group.forEach(append -> append.done().completeExceptionally(e));
+            } catch (RuntimeException | Error e) {
+                LOG.error("A group could not be appended", e);
+                group.forEach(append -> append.done().completeExceptionally(new AppendInDoubtException(e)));
             } finally {
                 group.clear();
             }
@@ -367,5 +374,7 @@ public final class GroupCommitter {
     public void close() throws InterruptedException {
         closed = true;
         thread.join(TimeUnit.SECONDS.toMillis(30));
+        // Offered after the last look, before it was known that nobody looks any more.
+        waiting.forEach(append -> append.done().completeExceptionally(new StoreOverloadedException()));
     }
 }

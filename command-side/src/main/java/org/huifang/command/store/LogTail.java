@@ -58,7 +58,16 @@ public final class LogTail implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        callbacks.forEach(Runnable::run);
+        callbacks.forEach(LogTail::call);
+    }
+
+    /** A follower that fails keeps neither the others nor the log from going on. */
+    private static void call(Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException e) {
+            LOG.error("A follower of the log could not be woken", e);
+        }
     }
 
     /** Waits until something is known beyond {@code seen}, at most so long. */

@@ -113,7 +113,16 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
 
     @Override
     protected Stream<? extends TrackedEventData<?>> readEventData(@Nullable TrackingToken token, boolean mayBlock) {
-        return readAfter(token == null ? 0 : token.position().orElse(0)).stream();
+        return Stream.iterate(
+                        readAfter(token == null ? 0 : token.position().orElse(0)),
+                        page -> !page.isEmpty(),
+                        page -> page.size() < FETCH
+                                ? List.of()
+                                : readAfter(page.get(FETCH - 1)
+                                        .trackingToken()
+                                        .position()
+                                        .orElseThrow()))
+                .flatMap(List::stream);
     }
 
     /** The next events after a position, at most {@value #FETCH}. */

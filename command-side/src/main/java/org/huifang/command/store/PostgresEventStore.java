@@ -111,8 +111,10 @@ public final class PostgresEventStore extends AbstractEventStore {
             }
             List<TrackedEventMessage<?>> events = nextPage == null ? tail.recentAfter(position, FETCH) : List.of();
             if (events.isEmpty()) {
-                events = nextPage == null ? page(position) : arrived(nextPage);
+                CompletableFuture<List<TrackedEventMessage<?>>> awaited = nextPage;
+                // One that failed is read again when the stream is asked again.
                 nextPage = null;
+                events = awaited == null ? page(position) : arrived(awaited);
                 if (events.size() == FETCH) {
                     long after = position + FETCH;
                     nextPage = CompletableFuture.supplyAsync(() -> page(after), READ_AHEAD);

@@ -510,6 +510,7 @@ class EventStorageContractTest {
             List<Facts> facts = Facts.of(events);
             assertThat(Facts.of(log().stream(stream))).isEqualTo(facts);
             assertThat(Facts.of(log().readOn(head))).isEqualTo(facts);
+            assertThat(engine().readEvents(head, false)).hasSize(many);
             assertThat(engine().readEvents(stream, many - 10L).asStream()).hasSize(10);
             assertThat(engine().lastSequenceNumberFor(stream)).contains(many - 1L);
         }
@@ -695,7 +696,7 @@ class EventStorageContractTest {
         List<TrackedEventMessage<?>> read = ours.readOn(head);
         assertThat(Facts.of(given)).isEqualTo(Facts.of(read));
         for (int n = 0; n < 3; n++) {
-            assertThat(given.get(n).getTimestamp()).isCloseTo(read.get(n).getTimestamp(), within(1, ChronoUnit.MILLIS));
+            assertThat(given.get(n).getTimestamp()).isEqualTo(read.get(n).getTimestamp());
         }
         assertThat(given.stream().map(TrackedEventMessage::trackingToken))
                 .isEqualTo(read.stream().map(TrackedEventMessage::trackingToken).toList());
