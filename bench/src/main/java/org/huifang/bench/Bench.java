@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of("raw", "commands", "graphql", "bytes", "replay");
 
-    @Parameters(arity = "0..1", description = "raw | commands | graphql | bytes | replay | all")
-    String what = "all";
+    @Parameters(arity = "0..*", description = "raw | commands | graphql | bytes | replay | all")
+    List<String> what = List.of("all");
 
     @Option(names = "--seconds", description = "of each figure (${DEFAULT-VALUE})")
     int seconds = 15;
@@ -59,7 +59,7 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> wanted = what.equals("all") ? ALL : List.of(what);
+        List<String> wanted = what.contains("all") ? ALL : what;
         if (!ALL.containsAll(wanted)) {
             System.err.println("测量什么?/ what is to be measured? ./huifang bench --help");
             return 2;

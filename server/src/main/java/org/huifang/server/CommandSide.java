@@ -7,7 +7,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -79,6 +78,8 @@ class CommandSide {
     /** The group of all reactions: one reader of the log serves them together. */
     private static final String REACTIONS = "reactions";
 
+    private static final int COMMIT_SECONDS = 10;
+
     private static final int REACTIONS_TOGETHER = 500;
 
     /** A complaint takes some 10 kB. */
@@ -122,10 +123,14 @@ class CommandSide {
 
     @Bean(destroyMethod = "close")
     GroupCommitter groupCommitter(@Value("${spring.datasource.url}") String url, LogTail tail) {
-        return new GroupCommitter(direct(url), tail);
+        PGSimpleDataSource source = direct(url);
+        // A database that has gone silent is given up, and asked again what has become of the group.
+        source.setSocketTimeout(COMMIT_SECONDS);
+        source.setLoginTimeout(COMMIT_SECONDS);
+        return new GroupCommitter(source, tail);
     }
 
-    private static DataSource direct(String url) {
+    private static PGSimpleDataSource direct(String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         return source;

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ public final class GroupCommitter {
     private static final int GROUP_AT_MOST = 256;
     private static final int ATTEMPTS = 10;
     private static final long ATTEMPT_PAUSE_MILLIS = 500;
+    /** Attempts that each hang until the connection's own limit are fewer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final String COLUMNS =
             "position, stream, sequence, stream_type, event_id, recorded_at, name, revision, payload, metadata";
@@ -148,6 +151,7 @@ public final class GroupCommitter {
     }
 
     private void commitPersistently(List<Append> group) throws InterruptedException {
+        long begun = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 if (attempt > 1 || !appendAtOnce(group)) {
@@ -167,7 +171,8 @@ public final class GroupCommitter {
                     group.get(0).done().completeExceptionally(new IllegalStateException("The append was refused", e));
                     return;
                 }
-                if (attempt == ATTEMPTS || closed) {
+                boolean longEnough = System.nanoTime() - begun > PATIENCE.toNanos();
+                if (attempt == ATTEMPTS || longEnough || closed) {
                     group.forEach(append -> append.done().completeExceptionally(new AppendInDoubtException(e)));
                     return;
                 }
