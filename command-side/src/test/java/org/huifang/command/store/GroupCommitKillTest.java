@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -254,25 +256,43 @@ class GroupCommitKillTest {
         @Override
         public Connection getConnection() throws SQLException {
             Connection connection = super.getConnection();
-            return (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> {
-                        Kill kill = "commit".equals(method.getName()) ? next.getAndSet(null) : null;
-                        if (kill == Kill.AFTER_COMMIT) {
-                            connection.commit();
-                        }
-                        if (kill != null) {
-                            killed = Instant.now();
-                            postgres.kill();
-                            throw new SQLException("lost at its commit", "08006");
-                        }
+            return instead(Connection.class, (method, arguments) -> {
+                Object answer = method.invoke(connection, arguments);
+                return answer instanceof PreparedStatement statement && next.get() != null
+                        ? deadly(connection, statement)
+                        : answer;
+            });
+        }
+
+        private PreparedStatement deadly(Connection connection, PreparedStatement statement) {
+            return instead(PreparedStatement.class, (method, arguments) -> {
+                Kill kill = "executeQuery".equals(method.getName()) ? next.getAndSet(null) : null;
+                if (kill == null) {
+                    return method.invoke(statement, arguments);
+                }
+                connection.setAutoCommit(kill == Kill.AFTER_COMMIT);
+                statement.executeQuery();
+                killed = Instant.now();
+                postgres.kill();
+                throw new SQLException("lost at its commit", "08006");
+            });
+        }
+
+        @FunctionalInterface
+        private interface Answering {
+            @Nullable
+            Object to(Method method, @Nullable Object[] arguments) throws Exception;
+        }
+
+        private static <T> T instead(Class<T> type, Answering answering) {
+            return type.cast(
+                    Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                         try {
-                            return method.invoke(connection, arguments);
+                            return answering.to(method, arguments);
                         } catch (InvocationTargetException e) {
                             throw e.getCause();
                         }
-                    });
+                    }));
         }
     }
 
