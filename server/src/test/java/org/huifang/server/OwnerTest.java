@@ -348,9 +348,12 @@ class OwnerTest {
     @Order(8)
     void nothingPersonalStandsInPlainAnywhere() throws Exception {
         List<String> tables = jdbc().queryForList(
-                        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('log', 'read_2')",
+                        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('log', '"
+                                + HuifangServer.READ_SCHEMA + "')",
                         String.class);
-        assertThat(tables).contains("log.event", "read_2.owner", "read_2.owner_token");
+        assertThat(tables)
+                .contains(
+                        "log.event", HuifangServer.READ_SCHEMA + ".owner", HuifangServer.READ_SCHEMA + ".owner_token");
         jdbc().execute("CHECKPOINT");
         for (String plain : List.of(SEEDED, SEEDED_PHONE, "3栋2单元1101室", "钟离权")) {
             for (String table : tables) {
