@@ -100,6 +100,7 @@ public final class Bench implements Callable<Integer> {
         if (wanted.contains("graphql")) {
             Table table = Table.keyed("graphql", "clients");
             try (Served served = Served.start(data)) {
+                System.err.printf("  start to ready %.1f s%n", served.startToReady.toMillis() / 1e3);
                 GraphQlClient client = new GraphQlClient(served.address, tokens);
                 new GraphQlBench(served, served.database(url), options).run(client, table, clients(1, 8, 32, 64));
                 tables.add(table);

@@ -71,7 +71,7 @@ public class ApiConfiguration {
 
     /**
      * Answers on the thread that took the request: a second dispatch through all filters would cost more than the
-     * waiting thread does. Every wait behind an answer is bounded.
+     * waiting thread does. What a mutation waits for is bounded; a question waits for the database.
      */
     @Bean
     GraphQlHttpHandler answering(WebGraphQlHandler engine) {
