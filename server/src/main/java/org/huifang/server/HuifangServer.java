@@ -31,9 +31,9 @@ import org.springframework.context.support.GenericApplicationContext;
 /** A running server: data folder, PostgreSQL and application, started in this order and stopped in the other. */
 public final class HuifangServer implements AutoCloseable {
     /** Read tables live in a schema of their own generation, so that a next one can be made beside them. */
-    static final String READ_SCHEMA = "read_3";
+    static final String READ_SCHEMA = "read_4";
 
-    private static final List<String> FORMER_READ_SCHEMAS = List.of("read_1", "read_2");
+    private static final List<String> FORMER_READ_SCHEMAS = List.of("read_1", "read_2", "read_3");
 
     static final String LOG_SCHEMA = "log";
 

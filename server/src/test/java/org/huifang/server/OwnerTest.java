@@ -239,7 +239,7 @@ class OwnerTest {
         assertThat(client.ask("wang.fang", AMEND, Map.of("input", amended))
                         .at("/amendOwner/userErrors/0/code")
                         .asString())
-                .isEqualTo("OWNER_MOVED_ON");
+                .isEqualTo("CHANGED_MEANWHILE");
         amended.remove("expectedSequence");
         assertThat(client.ask("wang.fang", AMEND, Map.of("input", amended))
                         .at("/amendOwner/changed")

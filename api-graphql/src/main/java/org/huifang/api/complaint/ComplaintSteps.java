@@ -3,16 +3,12 @@ package org.huifang.api.complaint;
 import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Asking;
+import org.huifang.api.access.Commanding;
 import org.huifang.api.access.Receipts;
 import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.api.complaint.StepInput.ActInput;
@@ -31,33 +27,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The way of every mutation: stamped, sealed, sent, and answered once the view shows it (decisions 5, 6, 8, 9). */
 @Component
 class ComplaintSteps {
-    /** How long an answer waits for the view before it says that it is behind. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    /** Somebody else's command came between: decided again on what is there now. */
-    private static final int ATTEMPTS = 5;
-
-    private static final int KEY_AT_MOST = 100;
-    /** Equal requests give equal bytes, in whatever order a client wrote the fields. */
-    private static final ObjectMapper CANONICAL = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
-
-    private final CommandGateway commands;
+    private final Commanding commanding;
     private final QueryGateway queries;
     private final PersonalData personalData;
     private final Asking asking;
     private final Clock clock;
 
-    ComplaintSteps(
-            CommandGateway commands, QueryGateway queries, PersonalData personalData, Asking asking, Clock clock) {
-        this.commands = commands;
+    ComplaintSteps(Commanding commanding, QueryGateway queries, PersonalData personalData, Asking asking, Clock clock) {
+        this.commanding = commanding;
         this.queries = queries;
         this.personalData = personalData;
         this.asking = asking;
@@ -92,7 +73,7 @@ class ComplaintSteps {
             if (!composing.refusals().isEmpty()) {
                 return Payload.refused(composing.refusals());
             }
-            Accepted accepted = send(composed);
+            Accepted accepted = commanding.send(composed, ComplaintSteps::unknown);
             return answer(person, composed.complaint(), accepted, context);
         } catch (RefusedException e) {
             return Payload.refused(e.refusals());
@@ -100,11 +81,8 @@ class ComplaintSteps {
     }
 
     private Act act(@Nullable Authentication who, String person, ActInput input, DataFetchingEnvironment environment) {
-        if (input.key() != null && (input.key().isBlank() || input.key().length() > KEY_AT_MOST)) {
-            throw new RefusedException(new Refusal(
-                    "KEY_IN_RANGE", "§4.5.1", "act.key", "幂等键须为 1 到 100 个字符", "A key has 1 to 100 characters"));
-        }
-        String request = input.key() == null ? null : digest(environment);
+        Commanding.requireKey(input.key(), "act.key");
+        String request = input.key() == null ? null : personalData.digest(Commanding.request(environment));
         return new Act(
                 person,
                 input.at(),
@@ -115,12 +93,6 @@ class ComplaintSteps {
                 request,
                 input.expectedSequence(),
                 null);
-    }
-
-    private String digest(DataFetchingEnvironment environment) {
-        Map<String, Object> request =
-                Map.of("mutation", environment.getField().getName(), "arguments", environment.getArguments());
-        return personalData.digest(CANONICAL.writeValueAsBytes(request));
     }
 
     private static ComplaintId complaint(@Nullable String id, String person, ActInput input) {
@@ -143,23 +115,10 @@ class ComplaintSteps {
                 new Refusal("COMPLAINT_KNOWN", "§4.5.1", "complaint", "没有这件投诉", "There is no such complaint"));
     }
 
-    private Accepted send(ComplaintCommand command) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return commands.sendAndWait(command);
-            } catch (AggregateNotFoundException e) {
-                throw unknown();
-            } catch (ConcurrencyException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
-    }
-
     /** Waits on the request's own thread, so that nobody else's is kept from its work by what follows. */
     private Payload answer(String person, ComplaintId complaint, Accepted accepted, GraphQLContext context) {
-        Found found = queries.query(new AwaitComplaint(person, complaint, accepted.sequence(), PATIENCE), Found.class)
+        Found found = queries.query(
+                        new AwaitComplaint(person, complaint, accepted.sequence(), Commanding.PATIENCE), Found.class)
                 .join();
         return new Payload(asking.opened(found.complaint(), context), found.current(), accepted.repeated(), List.of());
     }

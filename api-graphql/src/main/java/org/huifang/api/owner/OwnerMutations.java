@@ -3,13 +3,13 @@ package org.huifang.api.owner;
 import graphql.GraphQLContext;
 import graphql.schema.DataFetchingEnvironment;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Asking;
+import org.huifang.api.access.Commanding;
 import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.api.owner.OwnerInputs.Amend;
 import org.huifang.api.owner.OwnerInputs.MovesOut;
@@ -32,9 +32,6 @@ import org.springframework.stereotype.Controller;
 /** One mutation a command; answered once the view shows it. */
 @Controller
 class OwnerMutations {
-    /** How long an answer waits for the view before it says that it is behind. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final OwnerSteps steps;
     private final QueryGateway queries;
     private final Asking asking;
@@ -58,7 +55,7 @@ class OwnerMutations {
             @Argument Register input, @Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
         return take(person, environment.getGraphQlContext(), () -> {
-            OwnerSteps.requireKey(input.key());
+            Commanding.requireKey(input.key(), "key");
             OwnerId owner = input.key() == null ? OwnerId.random() : OwnerId.derived(person, input.key());
             return new RegisterOwner(
                     owner,
@@ -73,7 +70,7 @@ class OwnerMutations {
             @Argument Amend input, @Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
         return take(person, environment.getGraphQlContext(), () -> {
-            OwnerSteps.requireKey(input.key());
+            Commanding.requireKey(input.key(), "key");
             OwnerId owner = OwnerSteps.known(input.owner());
             return new AmendOwner(
                     owner,
@@ -87,7 +84,7 @@ class OwnerMutations {
             @Argument MovesOut input, @Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
         return take(person, environment.getGraphQlContext(), () -> {
-            OwnerSteps.requireKey(input.key());
+            Commanding.requireKey(input.key(), "key");
             OwnerId owner = OwnerSteps.known(input.owner());
             return new OwnerMovesOut(
                     owner,
@@ -101,7 +98,8 @@ class OwnerMutations {
             OwnerCommand command = composed.get();
             Accepted accepted = steps.send(command);
             return queries.query(
-                            new AwaitOwner(person, command.owner(), accepted.sequence(), PATIENCE), FoundOwner.class)
+                            new AwaitOwner(person, command.owner(), accepted.sequence(), Commanding.PATIENCE),
+                            FoundOwner.class)
                     .thenApply(found -> new Payload(
                             command.owner(),
                             asking.opened(found.owner(), context),

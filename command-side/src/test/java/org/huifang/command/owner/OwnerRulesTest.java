@@ -120,7 +120,7 @@ public class OwnerRulesTest {
                         registered(),
                         new OwnerMovesOut(ID, by("receptionist"), NOW)),
                 new Case(
-                        "OWNER_MOVED_ON",
+                        "CHANGED_MEANWHILE",
                         registered(),
                         new OwnerMovesOut(ID, expecting(1), null),
                         registered(),

@@ -4,12 +4,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.query.projection.AwaitedViews;
 import org.huifang.query.projection.Followers;
 import org.huifang.query.projection.Generation;
 import org.huifang.query.projection.Projection;
 import org.huifang.query.projection.Projector;
 import org.huifang.query.projection.Rebuild;
 import org.huifang.query.projection.Seen;
+import org.huifang.query.projection.ViewProjection;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +45,11 @@ public class ProjectionConfiguration {
     @Bean
     Rebuild rebuild(Generation generation, EventStore log, List<Projection<?>> projections, JdbcTemplate jdbc) {
         return new Rebuild(generation, log, projections, jdbc);
+    }
+
+    @Bean
+    AwaitedViews awaitedViews(List<ViewProjection<?, ?>> projections, JdbcTemplate jdbc) {
+        return new AwaitedViews(projections, jdbc);
     }
 
     @Bean
