@@ -81,6 +81,9 @@ class MatrixTest {
                 "sendBackHandlingRecord",
                 Map.of("reason", "RECORD_DEFECTIVE", "what", TEXT));
         step(Operation.RATE, "rateHandling", Map.of("satisfaction", 9));
+        step(Operation.HAND_OVER_RECORDS, "handOverRecord", Map.of("month", "2026-11"));
+        step(Operation.ARCHIVE_RECORD, "archiveRecord", Map.of());
+        step(Operation.CORRECT_ARCHIVED_RECORD, "correctArchivedRecord", Map.of("correction", TEXT));
         step(Operation.WAIVE_RETURN_VISIT, "waiveReturnVisit", Map.of("reason", TEXT));
         step(Operation.REOPEN, "reopenComplaint", Map.of("reason", "OTHER", "explanation", TEXT));
         step(Operation.TRANSFER, "transferComplaint", Map.of("centre", "NOWHERE", "reason", TEXT));

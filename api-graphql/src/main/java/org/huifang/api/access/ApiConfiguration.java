@@ -56,6 +56,7 @@ public class ApiConfiguration {
         return wiring -> wiring.scalar(Scalars.dateTime())
                 .scalar(Scalars.duration())
                 .scalar(Scalars.longNumber())
+                .scalar(Scalars.yearMonth())
                 .scalar(Scalars.personalText());
     }
 

@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.util.Locale;
 import org.huifang.kernel.owner.Personal;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,13 @@ public final class Scalars {
         return GraphQLScalarType.newScalar()
                 .name("Duration")
                 .coercing(new DurationCoercing())
+                .build();
+    }
+
+    public static GraphQLScalarType yearMonth() {
+        return GraphQLScalarType.newScalar()
+                .name("YearMonth")
+                .coercing(new YearMonthCoercing())
                 .build();
     }
 
@@ -88,6 +96,47 @@ public final class Scalars {
                 throw new DateTimeException("outside 1900 to 2999");
             }
             return instant;
+        }
+    }
+
+    private static final class YearMonthCoercing implements Coercing<YearMonth, String> {
+        private static final String WRONG = "not a month like 2026-11";
+
+        @Override
+        public String serialize(Object value, GraphQLContext context, Locale locale) {
+            return value.toString();
+        }
+
+        @Override
+        public YearMonth parseValue(Object input, GraphQLContext context, Locale locale) {
+            if (input instanceof YearMonth month) {
+                return month;
+            }
+            try {
+                return within(YearMonth.parse(input.toString()));
+            } catch (DateTimeException e) {
+                throw new CoercingParseValueException(WRONG);
+            }
+        }
+
+        @Override
+        public YearMonth parseLiteral(
+                Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+            try {
+                if (input instanceof StringValue text) {
+                    return within(YearMonth.parse(text.getValue()));
+                }
+            } catch (DateTimeException e) {
+                throw new CoercingParseLiteralException(WRONG);
+            }
+            throw new CoercingParseLiteralException(WRONG);
+        }
+
+        private static YearMonth within(YearMonth month) {
+            if (month.getYear() < 1900 || month.getYear() > 2999) {
+                throw new DateTimeException("outside 1900 to 2999");
+            }
+            return month;
         }
     }
 

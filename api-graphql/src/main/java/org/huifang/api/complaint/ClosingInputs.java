@@ -1,9 +1,13 @@
 package org.huifang.api.complaint;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import org.huifang.kernel.complaint.ComplaintCommand;
+import org.huifang.kernel.complaint.ComplaintCommand.ArchiveRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.ArrangeReturnVisit;
 import org.huifang.kernel.complaint.ComplaintCommand.CloseComplaint;
+import org.huifang.kernel.complaint.ComplaintCommand.CorrectArchivedRecord;
+import org.huifang.kernel.complaint.ComplaintCommand.HandOverRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.RaiseAgain;
 import org.huifang.kernel.complaint.ComplaintCommand.RateHandling;
 import org.huifang.kernel.complaint.ComplaintCommand.RecordReturnVisit;
@@ -58,6 +62,28 @@ interface ClosingInputs {
         @Override
         public ComplaintCommand command(Composing c) {
             return new CloseComplaint(c.complaint(), c.act(), c.maybe("note", note, Composing.TEXT));
+        }
+    }
+
+    record HandOver(YearMonth month) implements StepInput {
+        @Override
+        public ComplaintCommand command(Composing c) {
+            return new HandOverRecord(c.complaint(), c.act(), month);
+        }
+    }
+
+    record Archive(@Nullable String note) implements StepInput {
+        @Override
+        public ComplaintCommand command(Composing c) {
+            return new ArchiveRecord(c.complaint(), c.act(), c.maybe("note", note, Composing.TEXT));
+        }
+    }
+
+    record Correct(String correction) implements StepInput {
+        @Override
+        public ComplaintCommand command(Composing c) {
+            return new CorrectArchivedRecord(
+                    c.complaint(), c.act(), c.text("correction", correction, Composing.COURSE));
         }
     }
 

@@ -66,8 +66,11 @@ class ComplaintMutations implements RuntimeWiringConfigurer {
             entry("raiseAgain", ClosingInputs.Again.class),
             entry("reopenComplaint", ClosingInputs.Reopen.class));
 
-    /** Of two complaints, of two centres, or of a file uploaded here: no step of one history. */
+    /** Of two complaints, of two centres, of a file uploaded here, or of the archive here: no step of one history. */
     private static final Map<String, Class<? extends StepInput>> LIVE_ONLY = Map.of(
+            "handOverRecord", ClosingInputs.HandOver.class,
+            "archiveRecord", ClosingInputs.Archive.class,
+            "correctArchivedRecord", ClosingInputs.Correct.class,
             "attachEvidence", ReceptionInputs.Attach.class,
             "linkComplaints", ReceptionInputs.Link.class,
             "transferComplaint", ReceptionInputs.Transfer.class);

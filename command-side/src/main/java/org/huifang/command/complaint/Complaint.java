@@ -14,6 +14,7 @@ import org.huifang.kernel.complaint.ComplaintCommand.AcceptHandlingRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.AgreeLimit;
 import org.huifang.kernel.complaint.ComplaintCommand.AmendRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.AppealJudgement;
+import org.huifang.kernel.complaint.ComplaintCommand.ArchiveRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.ArrangeReturnVisit;
 import org.huifang.kernel.complaint.ComplaintCommand.AskToAssist;
 import org.huifang.kernel.complaint.ComplaintCommand.AssessSeverity;
@@ -23,9 +24,11 @@ import org.huifang.kernel.complaint.ComplaintCommand.CheckPromises;
 import org.huifang.kernel.complaint.ComplaintCommand.ClassifyComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.CloseComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.CompleteHandling;
+import org.huifang.kernel.complaint.ComplaintCommand.CorrectArchivedRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.DecideAppeal;
 import org.huifang.kernel.complaint.ComplaintCommand.DirectDisposal;
 import org.huifang.kernel.complaint.ComplaintCommand.ExplainUnmetDemand;
+import org.huifang.kernel.complaint.ComplaintCommand.HandOverRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.ImportComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.InformOwner;
 import org.huifang.kernel.complaint.ComplaintCommand.LinkComplaints;
@@ -129,6 +132,21 @@ public class Complaint extends Deciding {
     @CommandHandler
     Accepted handle(VoidComplaint c, CompanyDirectory directory) {
         return decide(c, ReceptionRules.VOID, directory);
+    }
+
+    @CommandHandler
+    Accepted handle(HandOverRecord c, CompanyDirectory directory) {
+        return decide(c, ArchiveRules.HAND_OVER, directory);
+    }
+
+    @CommandHandler
+    Accepted handle(ArchiveRecord c, CompanyDirectory directory) {
+        return decide(c, ArchiveRules.ARCHIVE, directory);
+    }
+
+    @CommandHandler
+    Accepted handle(CorrectArchivedRecord c, CompanyDirectory directory) {
+        return decide(c, ArchiveRules.CORRECT, directory);
     }
 
     @CommandHandler

@@ -31,6 +31,7 @@ abstract class Deciding extends Milestones {
         Instant now = latest(seconds(act.recordedAt()), lastRecordedAt);
         letDuesPass(now, directory);
         Role role = ActRules.requireRole(this, command, decision, directory);
+        ArchiveRules.requireNotArchived(this, decision.operation());
         Known.require(decision.namings(), command, directory);
         decision.rules().require(this, command);
         Instant at = ActRules.requireMoment(

@@ -27,6 +27,8 @@ import org.huifang.kernel.complaint.ComplaintEvent.EvidenceAttached;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerRated;
 import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
 import org.huifang.kernel.complaint.ComplaintEvent.RecordAmended;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordArchived;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordHandedOver;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.Facts;
 import org.huifang.kernel.complaint.Reception;
@@ -79,6 +81,10 @@ class Milestones {
     @Nullable
     Instant withdrawnAt;
 
+    @Nullable
+    Instant handedOverAt;
+
+    boolean archived;
     boolean merged;
     boolean voided;
     /** Digests of what is attached. */
@@ -156,6 +162,11 @@ class Milestones {
             openedAt = e.stamp().at();
             closedAt = null;
             withdrawnAt = null;
+            handedOverAt = null;
+        } else if (event instanceof RecordHandedOver e) {
+            handedOverAt = e.stamp().at();
+        } else if (event instanceof RecordArchived) {
+            archived = true;
         } else if (event instanceof EvidenceAttached e) {
             evidence.add(e.sha256());
         } else if (event instanceof ComplaintLinked e) {

@@ -5,6 +5,7 @@ import static org.huifang.command.complaint.Story.ID;
 import static org.huifang.command.complaint.Story.TEXT;
 
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,12 +18,15 @@ import org.huifang.kernel.complaint.ComplaintCommand;
 import org.huifang.kernel.complaint.ComplaintCommand.AgreeLimit;
 import org.huifang.kernel.complaint.ComplaintCommand.AmendRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.AppealJudgement;
+import org.huifang.kernel.complaint.ComplaintCommand.ArchiveRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.ArrangeReturnVisit;
 import org.huifang.kernel.complaint.ComplaintCommand.AskToAssist;
 import org.huifang.kernel.complaint.ComplaintCommand.CallInSuperior;
 import org.huifang.kernel.complaint.ComplaintCommand.CloseComplaint;
+import org.huifang.kernel.complaint.ComplaintCommand.CorrectArchivedRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.DecideAppeal;
 import org.huifang.kernel.complaint.ComplaintCommand.DirectDisposal;
+import org.huifang.kernel.complaint.ComplaintCommand.HandOverRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.LowerSeverity;
 import org.huifang.kernel.complaint.ComplaintCommand.PlanMeasures;
 import org.huifang.kernel.complaint.ComplaintCommand.RaiseAgain;
@@ -51,7 +55,7 @@ final class LifeCases {
     private LifeCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(reception(), judging(), severity(), disposal(), visits(), ends())
+        return Stream.of(reception(), judging(), severity(), disposal(), visits(), ends(), archive())
                 .flatMap(Function.identity());
     }
 
@@ -269,6 +273,39 @@ final class LifeCases {
 
     private static Act byReceipt(Story s) {
         return new Act("owner", null, null, s.next(), Source.RECEIPT, null, null, null, null);
+    }
+
+    private static Stream<Case> archive() {
+        Function<Story, ComplaintCommand> handOver =
+                s -> new HandOverRecord(ID, s.by("supervisor"), YearMonth.of(2026, 3));
+        Function<Story, ComplaintCommand> archive = s -> new ArchiveRecord(ID, s.by("quality"), null);
+        Function<Story, ComplaintCommand> correct = s -> new CorrectArchivedRecord(ID, s.by("quality"), TEXT);
+        Function<Story, ComplaintCommand> reopen =
+                s -> new ReopenComplaint(ID, s.by("supervisor"), ReopenReason.OWNER_DISSATISFIED, TEXT);
+        Story handedOver = Story.visited().closed().handedOver();
+        return Stream.of(
+                rule(
+                        "ENDED_BEFORE_HANDED_OVER",
+                        Story.visited(),
+                        Story.visited().closed(),
+                        handOver),
+                rule(
+                        "VISITED_BEFORE_HANDED_OVER",
+                        Story.begun().withdrawn(),
+                        Story.begun().withdrawn().arranged().visitMade(),
+                        handOver),
+                rule("NOT_HANDED_OVER_YET", handedOver, Story.visited().closed(), handOver),
+                rule("HANDED_OVER_BEFORE_ARCHIVED", Story.visited().closed(), handedOver, archive),
+                rule(
+                        "ARCHIVED_BEFORE_CORRECTED",
+                        Story.visited().closed().handedOver(),
+                        Story.visited().closed().handedOver().archived(),
+                        correct),
+                rule(
+                        "RECORD_NOT_ARCHIVED",
+                        Story.visited().closed().handedOver().archived(),
+                        Story.visited().closed().handedOver(),
+                        reopen));
     }
 
     private static Stream<Case> ends() {

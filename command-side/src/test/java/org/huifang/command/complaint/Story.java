@@ -2,6 +2,7 @@ package org.huifang.command.complaint;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,8 @@ import org.huifang.kernel.complaint.ComplaintEvent.MeasuresPlanned;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
 import org.huifang.kernel.complaint.ComplaintEvent.RecordAmended;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordArchived;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordHandedOver;
 import org.huifang.kernel.complaint.ComplaintEvent.ReportedToSupervisor;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitAttempted;
@@ -181,6 +184,14 @@ final class Story {
         return and(s -> new ComplaintClosed(ID, null, s));
     }
 
+    Story handedOver() {
+        return and(s -> new RecordHandedOver(ID, YearMonth.of(2026, 3), s));
+    }
+
+    Story archived() {
+        return and(s -> new RecordArchived(ID, null, s));
+    }
+
     Story withdrawn() {
         return and(s -> new ComplaintWithdrawn(ID, TEXT, s));
     }
@@ -325,6 +336,7 @@ final class Story {
                         "manager", person("manager", Role.MANAGER, CENTRE, null),
                         "elsewhere", person("elsewhere", Role.CS_SUPERVISOR, "XS", null),
                         "importer", person("importer", Role.IMPORTER, null, null),
+                        "quality", person("quality", Role.QUALITY, null, null),
                         "leader", person("leader", Role.COMPANY_LEADER, null, null)),
                 List.of(),
                 List.of(),

@@ -74,6 +74,8 @@ final class ComplaintDraft {
     @Nullable
     ComplaintState ended;
 
+    ComplaintView.@Nullable Handover handover;
+    List<ComplaintView.Correction> corrections = new ArrayList<>();
     List<PromiseView> promises = new ArrayList<>();
 
     ComplaintDraft(ComplaintRegistered event, long sequence, HouseRules house) {
@@ -124,6 +126,8 @@ final class ComplaintDraft {
         links = new ArrayList<>(view.links());
         mergedInto = view.mergedInto();
         ending = view.ending();
+        handover = view.handover();
+        corrections = new ArrayList<>(view.corrections());
         promises = new ArrayList<>(view.promises());
         ended = view.ending() == null ? null : view.state();
     }
@@ -239,6 +243,8 @@ final class ComplaintDraft {
                 List.copyOf(links),
                 mergedInto,
                 ending,
+                handover,
+                List.copyOf(corrections),
                 dueNext,
                 List.copyOf(promises));
     }

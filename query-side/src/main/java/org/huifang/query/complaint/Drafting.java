@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.huifang.kernel.complaint.Classification;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.ComplaintEvent.AppealDecided;
+import org.huifang.kernel.complaint.ComplaintEvent.ArchivedRecordCorrected;
 import org.huifang.kernel.complaint.ComplaintEvent.AssistanceAsked;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClassified;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClosed;
@@ -37,6 +38,8 @@ import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerRated;
 import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
 import org.huifang.kernel.complaint.ComplaintEvent.RecordAmended;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordArchived;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordHandedOver;
 import org.huifang.kernel.complaint.ComplaintEvent.ReportedToSupervisor;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitAttempted;
@@ -196,6 +199,13 @@ final class Drafting {
         } else if (event instanceof ComplaintMerged e) {
             end(draft, ComplaintState.MERGED, null, at, by);
             draft.mergedInto = e.into();
+        } else if (event instanceof RecordHandedOver e) {
+            draft.handover = new ComplaintView.Handover(e.month(), at, by, null, null);
+        } else if (event instanceof RecordArchived) {
+            var handover = Objects.requireNonNull(draft.handover);
+            draft.handover = new ComplaintView.Handover(handover.month(), handover.at(), handover.by(), at, by);
+        } else if (event instanceof ArchivedRecordCorrected e) {
+            draft.corrections.add(new ComplaintView.Correction(e.correction(), at, by));
         } else if (event instanceof ComplaintReopened e) {
             draft.reopenings.add(new ComplaintView.Reopening(e.reason(), e.explanation(), at, by));
             reopen(draft);
@@ -246,6 +256,7 @@ final class Drafting {
     private static void reopen(ComplaintDraft draft) {
         draft.ended = null;
         draft.ending = null;
+        draft.handover = null;
         draft.measures.clear();
         draft.completion = null;
         draft.handlingRecord = null;

@@ -29,6 +29,9 @@ final class NextActions {
         List<NextAction> next = new ArrayList<>();
         if (draft.ended != null) {
             visiting(draft, next);
+            if (draft.handover != null && draft.handover.archivedAt() == null) {
+                next.add(new NextAction(Operation.ARCHIVE_RECORD, null, null, null, false));
+            }
             return next;
         }
         if (draft.reception.toFollow() != null) {

@@ -23,6 +23,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerRated;
 import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordHandedOver;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
@@ -139,6 +140,9 @@ record Parts(List<String> zh, List<String> en, List<Text> texts) {
         }
         if (event instanceof ComplaintLinked e) {
             return List.of(word.apply(e.kind()), e.otherNumber().value());
+        }
+        if (event instanceof RecordHandedOver e) {
+            return List.of(e.month().toString());
         }
         if (event instanceof ComplaintTransferred e) {
             return List.of(directory.centre(e.centre()).map(Centre::name).orElse(e.centre()));

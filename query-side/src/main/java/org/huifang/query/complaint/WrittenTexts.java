@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.huifang.kernel.complaint.Amendment;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.ComplaintEvent.AppealDecided;
+import org.huifang.kernel.complaint.ComplaintEvent.ArchivedRecordCorrected;
 import org.huifang.kernel.complaint.ComplaintEvent.AssistanceAsked;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClassified;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClosed;
@@ -34,6 +35,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerRated;
 import org.huifang.kernel.complaint.ComplaintEvent.RecordAmended;
+import org.huifang.kernel.complaint.ComplaintEvent.RecordArchived;
 import org.huifang.kernel.complaint.ComplaintEvent.ReportedToSupervisor;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
@@ -198,6 +200,12 @@ final class WrittenTexts {
         }
         if (event instanceof ComplaintVoided e) {
             return one("reason", e.reason());
+        }
+        if (event instanceof RecordArchived e) {
+            return one("note", e.note());
+        }
+        if (event instanceof ArchivedRecordCorrected e) {
+            return one("correction", e.correction());
         }
         if (event instanceof ComplaintClosed e) {
             return one("note", e.note());

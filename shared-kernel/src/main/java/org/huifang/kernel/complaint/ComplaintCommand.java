@@ -1,6 +1,7 @@
 package org.huifang.kernel.complaint;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -244,6 +245,20 @@ public sealed interface ComplaintCommand {
 
     /** §4.6.1: registered by mistake. */
     record VoidComplaint(@TargetAggregateIdentifier ComplaintId complaint, Act act, Personal reason)
+            implements ComplaintCommand {}
+
+    /** §4.6.4: to the quality department, at month's end; {@code month} whose statistics it goes with. */
+    record HandOverRecord(@TargetAggregateIdentifier ComplaintId complaint, Act act, YearMonth month)
+            implements ComplaintCommand {}
+
+    /** §4.6.4: the quality department takes the record for good. */
+    record ArchiveRecord(
+            @TargetAggregateIdentifier ComplaintId complaint,
+            Act act,
+            @Nullable Personal note) implements ComplaintCommand {}
+
+    /** §4.6.4: what is archived is not changed; what was wrong is said beside it. */
+    record CorrectArchivedRecord(@TargetAggregateIdentifier ComplaintId complaint, Act act, Personal correction)
             implements ComplaintCommand {}
 
     /**

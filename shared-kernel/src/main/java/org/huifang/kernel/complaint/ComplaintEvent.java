@@ -1,6 +1,7 @@
 package org.huifang.kernel.complaint;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import org.huifang.kernel.EventName;
 import org.huifang.kernel.Stamp;
@@ -264,6 +265,18 @@ public sealed interface ComplaintEvent {
     /** §4.6.1: counted, never deleted. */
     @EventName(value = "complaint.voided", revision = 2)
     record ComplaintVoided(ComplaintId complaint, Personal reason, Stamp stamp) implements ComplaintEvent {}
+
+    /** §4.6.4; {@code month} whose statistics it went with. */
+    @EventName("complaint.record-handed-over")
+    record RecordHandedOver(ComplaintId complaint, YearMonth month, Stamp stamp) implements ComplaintEvent {}
+
+    /** §4.6.4: from now on nothing of it changes. */
+    @EventName("complaint.record-archived")
+    record RecordArchived(ComplaintId complaint, @Nullable Personal note, Stamp stamp) implements ComplaintEvent {}
+
+    /** §4.6.4: said beside what is archived. */
+    @EventName("complaint.archived-record-corrected")
+    record ArchivedRecordCorrected(ComplaintId complaint, Personal correction, Stamp stamp) implements ComplaintEvent {}
 
     /**
      * §4.5.2: what was observed of the promises, in order.

@@ -1,6 +1,7 @@
 package org.huifang.kernel.complaint;
 
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,8 @@ public record ComplaintView(
         List<Link> links,
         @Nullable ComplaintId mergedInto,
         @Nullable Ending ending,
+        @Nullable Handover handover,
+        List<Correction> corrections,
         @Nullable Instant dueNext,
         List<PromiseView> promises) {
 
@@ -85,6 +88,17 @@ public record ComplaintView(
 
     /** Closed, withdrawn, merged or void, as its state says. */
     public record Ending(@Nullable Personal reason, Instant at, String by) {}
+
+    /** §4.6.4; {@code archivedAt} once the quality department has taken it. */
+    public record Handover(
+            YearMonth month,
+            Instant at,
+            String by,
+            @Nullable Instant archivedAt,
+            @Nullable String archivedBy) {}
+
+    /** §4.6.4; said beside an archived record. */
+    public record Correction(Personal correction, Instant at, String by) {}
 
     /** §4.3, §4.4 */
     public record Judgement(

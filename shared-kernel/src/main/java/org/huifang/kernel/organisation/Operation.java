@@ -9,6 +9,7 @@ import static org.huifang.kernel.organisation.Role.FORUM_WATCHER;
 import static org.huifang.kernel.organisation.Role.IMPORTER;
 import static org.huifang.kernel.organisation.Role.MANAGER;
 import static org.huifang.kernel.organisation.Role.OWNER;
+import static org.huifang.kernel.organisation.Role.QUALITY;
 import static org.huifang.kernel.organisation.Role.RECEPTIONIST;
 
 import java.util.Collections;
@@ -63,6 +64,10 @@ public enum Operation {
     LINK("§4.6.6", RECEPTIONIST, CS_SUPERVISOR),
     TRANSFER("§4.6.1", CS_SUPERVISOR),
     VOID("§4.6.1", CS_SUPERVISOR),
+    /** Also who reports the month's statistics, with which they go. */
+    HAND_OVER_RECORDS("§4.6.4", CS_SUPERVISOR),
+    ARCHIVE_RECORD("§4.6.4", QUALITY),
+    CORRECT_ARCHIVED_RECORD("§4.6.4", QUALITY),
     IMPORT("§4.5.1", IMPORTER),
     MAINTAIN_OWNERS("§4.5.1", RECEPTIONIST, CS_SUPERVISOR, IMPORTER),
     FIND_OWNERS("§4.5.1", RECEPTIONIST, CS_SUPERVISOR, MANAGER),

@@ -1,0 +1,6 @@
+package org.huifang.kernel.monthend;
+
+/** What a month's figures mean (§4.6.4): each text at most {@value #TEXT_AT_MOST} characters, and about nobody in person. */
+public record Analysis(String causes, String trend, String proposals) {
+    public static final int TEXT_AT_MOST = 5_000;
+}
