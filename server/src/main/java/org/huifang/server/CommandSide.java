@@ -34,6 +34,7 @@ import org.huifang.command.complaint.ReceptionDay;
 import org.huifang.command.complaint.RegistrationHandler;
 import org.huifang.command.evidence.PostgresEvidenceStore;
 import org.huifang.command.evidence.WhenEvidenceAttachedThenKeep;
+import org.huifang.command.monthend.MonthClock;
 import org.huifang.command.organisation.Organisation;
 import org.huifang.command.organisation.OrganisationHandler;
 import org.huifang.command.organisation.StoredDirectory;
@@ -53,6 +54,7 @@ import org.huifang.command.store.PostgresEventStore;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.ReceptionDayEvent;
+import org.huifang.kernel.monthend.MonthEndEvent;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.OrganisationEvent;
 import org.huifang.kernel.owner.OwnerEvent;
@@ -95,7 +97,12 @@ class CommandSide {
 
     @Bean
     EventNames eventNames() {
-        return EventNames.of(ComplaintEvent.class, ReceptionDayEvent.class, OrganisationEvent.class, OwnerEvent.class);
+        return EventNames.of(
+                ComplaintEvent.class,
+                ReceptionDayEvent.class,
+                OrganisationEvent.class,
+                OwnerEvent.class,
+                MonthEndEvent.class);
     }
 
     @Bean
@@ -222,6 +229,11 @@ class CommandSide {
     @Bean
     RecurringTask<Void> dueClocks(JdbcTemplate jdbc, CommandGateway commands, Clock clock) {
         return new DueClocks(jdbc, commands, clock).task();
+    }
+
+    @Bean
+    RecurringTask<Void> monthClock(CommandGateway commands, CompanyDirectory directory, Clock clock) {
+        return new MonthClock(commands, directory, clock).task();
     }
 
     @Bean

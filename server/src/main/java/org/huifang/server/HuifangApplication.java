@@ -2,6 +2,7 @@ package org.huifang.server;
 
 import org.huifang.api.access.ApiConfiguration;
 import org.huifang.query.complaint.ComplaintQueryConfiguration;
+import org.huifang.query.monthend.MonthEndQueryConfiguration;
 import org.huifang.query.operations.ProjectionConfiguration;
 import org.huifang.query.owner.OwnerQueryConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
     CommandSide.class,
     ComplaintQueryConfiguration.class,
     ProjectionConfiguration.class,
+    MonthEndQueryConfiguration.class,
     OwnerQueryConfiguration.class,
     ApiConfiguration.class,
     LocalTokens.class

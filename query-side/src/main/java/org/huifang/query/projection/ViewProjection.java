@@ -52,8 +52,12 @@ public abstract class ViewProjection<E, V> implements Projection<ViewProjection.
      */
     public record Placed<V>(String stream, long sequence, long position, V view) {}
 
-    /** @param before absent where the stream begins */
-    protected abstract V after(@Nullable V before, E event, long sequence);
+    /**
+     * @param before absent where the stream begins
+     * @param sequence of the event in the stream
+     * @param position of the event in the log
+     */
+    protected abstract V after(@Nullable V before, E event, long sequence, long position);
 
     /** The values of the columns it is found by, in their order. */
     protected abstract List<@Nullable Object> foundBy(V view);
@@ -78,14 +82,15 @@ public abstract class ViewProjection<E, V> implements Projection<ViewProjection.
     public Placed<V> after(@Nullable Placed<V> before, List<DomainEventMessage<?>> messages) {
         V view = before == null ? null : before.view();
         for (DomainEventMessage<?> message : messages) {
-            view = after(view, events.cast(message.getPayload()), message.getSequenceNumber());
+            view = after(view, events.cast(message.getPayload()), message.getSequenceNumber(), position(message));
         }
         DomainEventMessage<?> last = messages.get(messages.size() - 1);
         return new Placed<>(
-                last.getAggregateIdentifier(),
-                last.getSequenceNumber(),
-                ((TrackedEventMessage<?>) last).trackingToken().position().orElseThrow(),
-                Objects.requireNonNull(view));
+                last.getAggregateIdentifier(), last.getSequenceNumber(), position(last), Objects.requireNonNull(view));
+    }
+
+    private static long position(DomainEventMessage<?> message) {
+        return ((TrackedEventMessage<?>) message).trackingToken().position().orElseThrow();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.time.YearMonth;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.huifang.kernel.Act;
 
-/** What is asked to be done at a centre's month's end (§4.6.4); answered by {@link org.huifang.kernel.Accepted}. */
+/** What is asked to be done at a centre's month's end (§4.6.4, §4.6.6); answered by {@link org.huifang.kernel.Accepted}. */
 public sealed interface MonthEndCommand {
     MonthEndId monthEnd();
 
@@ -40,6 +40,22 @@ public sealed interface MonthEndCommand {
      */
     record HandOverRecords(
             @TargetAggregateIdentifier MonthEndId monthEnd, YearMonth month, Act act, int records, int owed)
+            implements MonthEndCommand {}
+
+    /** §4.6.6: a new draft; of a month whose report is published, a correction. */
+    record DraftServiceReport(@TargetAggregateIdentifier MonthEndId monthEnd, YearMonth month, Act act, ReportText text)
+            implements MonthEndCommand {}
+
+    /** §4.6.6 */
+    record ReturnServiceReport(@TargetAggregateIdentifier MonthEndId monthEnd, YearMonth month, Act act, String reason)
+            implements MonthEndCommand {}
+
+    /** §4.6.6 */
+    record ApproveServiceReport(@TargetAggregateIdentifier MonthEndId monthEnd, YearMonth month, Act act)
+            implements MonthEndCommand {}
+
+    /** §4.6.6: from now on anybody may read it. */
+    record PublishServiceReport(@TargetAggregateIdentifier MonthEndId monthEnd, YearMonth month, Act act)
             implements MonthEndCommand {}
 
     /** A clock says that something may have fallen due; harmless when nothing has, or when said twice. */

@@ -43,6 +43,22 @@ public sealed interface MonthEndEvent {
     @EventName("month-end.records-handed-over")
     record RecordsHandedOver(YearMonth month, int records, int owed, Stamp stamp) implements MonthEndEvent {}
 
+    /** §4.6.6; {@code version} counts from 1 in its month; from the second on, a correction. */
+    @EventName("month-end.service-report-drafted")
+    record ServiceReportDrafted(YearMonth month, int version, ReportText text, Stamp stamp) implements MonthEndEvent {}
+
+    /** §4.6.6 */
+    @EventName("month-end.service-report-returned")
+    record ServiceReportReturned(YearMonth month, int version, String reason, Stamp stamp) implements MonthEndEvent {}
+
+    /** §4.6.6 */
+    @EventName("month-end.service-report-approved")
+    record ServiceReportApproved(YearMonth month, int version, Stamp stamp) implements MonthEndEvent {}
+
+    /** §4.6.6: from now on anybody may read it; it supersedes those published before and is never overwritten. */
+    @EventName("month-end.service-report-published")
+    record ServiceReportPublished(YearMonth month, int version, Stamp stamp) implements MonthEndEvent {}
+
     /**
      * §4.6.4, §4.6.6: what was observed of the month's promises, in order.
      *

@@ -1,6 +1,7 @@
 package org.huifang.kernel.organisation;
 
 import static org.huifang.kernel.organisation.Role.ADMIN;
+import static org.huifang.kernel.organisation.Role.AUDITOR;
 import static org.huifang.kernel.organisation.Role.COMPANY_LEADER;
 import static org.huifang.kernel.organisation.Role.CS_SUPERVISOR;
 import static org.huifang.kernel.organisation.Role.DEPARTMENT_HEAD;
@@ -66,6 +67,11 @@ public enum Operation {
     VOID("§4.6.1", CS_SUPERVISOR),
     /** Also who reports the month's statistics, with which they go. */
     HAND_OVER_RECORDS("§4.6.4", CS_SUPERVISOR),
+    COMPILE_STATISTICS("§4.6.4", CS_SUPERVISOR),
+    DECIDE_STATISTICS("§4.6.4", MANAGER),
+    READ_STATISTICS("§4.6.4", RECEPTIONIST, CS_SUPERVISOR, MANAGER, COMPANY_LEADER, QUALITY, AUDITOR),
+    DRAFT_SERVICE_REPORT("§4.6.6", CS_SUPERVISOR),
+    DECIDE_SERVICE_REPORT("§4.6.6", MANAGER),
     ARCHIVE_RECORD("§4.6.4", QUALITY),
     CORRECT_ARCHIVED_RECORD("§4.6.4", QUALITY),
     IMPORT("§4.5.1", IMPORTER),

@@ -1,0 +1,77 @@
+package org.huifang.command.monthend;
+
+import java.time.YearMonth;
+import java.util.stream.Stream;
+import org.huifang.command.Rule;
+import org.huifang.command.RuleBook;
+import org.huifang.command.monthend.MonthEnd.Asked;
+import org.huifang.kernel.monthend.Analysis;
+import org.huifang.kernel.monthend.MonthEndCommand;
+import org.huifang.kernel.monthend.MonthEndCommand.AnalyseStatistics;
+import org.huifang.kernel.monthend.MonthEndCommand.ApproveStatistics;
+import org.huifang.kernel.monthend.MonthEndCommand.CompileStatistics;
+import org.huifang.kernel.monthend.MonthEndCommand.HandOverRecords;
+import org.huifang.kernel.monthend.MonthEndCommand.ReturnStatistics;
+import org.huifang.kernel.monthend.MonthEndCommand.SubmitStatistics;
+import org.huifang.kernel.monthend.MonthState;
+
+/** What must hold before a month's statistics are compiled, analysed, submitted, decided, and its records go (§4.6.4). */
+final class StatisticsRules {
+    private static final int REASON_AT_MOST = 2_000;
+
+    static final Rule<Asked, CompileStatistics> MONTH_HAS_BEGUN =
+            new Rule<>("MONTH_HAS_BEGUN", "§4.6.4", "month", "月份尚未开始,不能编制统计", (asked, c) -> !c.month()
+                    .isAfter(asked.current()));
+    static final Rule<Asked, CompileStatistics> MONTHS_IN_ORDER =
+            new Rule<>("MONTHS_IN_ORDER", "§4.6.4", "month", "之后的月份已编制统计,本月不能再定截止点", (asked, c) -> {
+                YearMonth last = asked.monthEnd().lastCompiled();
+                return last == null || !c.month().isBefore(last);
+            });
+    static final Rule<Asked, CompileStatistics> NOT_SUBMITTED_YET = new Rule<>(
+            "NOT_SUBMITTED_YET",
+            "§4.6.4",
+            "month",
+            "本月统计已提交,退回后才能重新编制",
+            (asked, c) -> !asked.month().compiled() || asked.month().beingPrepared());
+    static final Rule<Asked, AnalyseStatistics> ANALYSIS_WRITTEN =
+            new Rule<>("ANALYSIS_WRITTEN", "§4.6.4", "analysis", "请写明原因、趋势和建议,每项不超过 5000 字", (asked, c) -> Stream.of(
+                            c.analysis().causes(),
+                            c.analysis().trend(),
+                            c.analysis().proposals())
+                    .allMatch(text -> !text.isBlank() && text.length() <= Analysis.TEXT_AT_MOST));
+    static final Rule<Asked, SubmitStatistics> ANALYSED_BEFORE_SUBMITTED = new Rule<>(
+            "ANALYSED_BEFORE_SUBMITTED", "§4.6.4", null, "写好分析后才能提交统计", (asked, c) -> asked.month().analysed);
+    static final Rule<Asked, ReturnStatistics> RETURNED_WITH_REASON = new Rule<>(
+            "RETURNED_WITH_REASON", "§4.6.4", "reason", "退回须写明原因,不超过 2000 字", (asked, c) -> reasoned(c.reason()));
+    static final Rule<Asked, HandOverRecords> COMPILED_BEFORE_HANDED_OVER =
+            new Rule<>("COMPILED_BEFORE_HANDED_OVER", "§4.6.4", "month", "本月统计编制后才能移交记录", (asked, c) -> asked.month()
+                    .compiled());
+
+    static final RuleBook<Asked, CompileStatistics> COMPILE =
+            RuleBook.of(MONTH_HAS_BEGUN, MONTHS_IN_ORDER, NOT_SUBMITTED_YET);
+    static final RuleBook<Asked, AnalyseStatistics> ANALYSE = RuleBook.of(beingPrepared(), ANALYSIS_WRITTEN);
+    static final RuleBook<Asked, SubmitStatistics> SUBMIT = RuleBook.of(beingPrepared(), ANALYSED_BEFORE_SUBMITTED);
+    static final RuleBook<Asked, ReturnStatistics> RETURN = RuleBook.of(submitted(), RETURNED_WITH_REASON);
+    static final RuleBook<Asked, ApproveStatistics> APPROVE = RuleBook.of(submitted());
+    static final RuleBook<Asked, HandOverRecords> HAND_OVER = RuleBook.of(COMPILED_BEFORE_HANDED_OVER);
+
+    private StatisticsRules() {}
+
+    static boolean reasoned(String reason) {
+        return !reason.isBlank() && reason.length() <= REASON_AT_MOST;
+    }
+
+    private static <C extends MonthEndCommand> Rule<Asked, C> beingPrepared() {
+        return new Rule<>("STATISTICS_BEING_PREPARED", "§4.6.4", "month", "本月统计尚未编制,或已提交", (asked, c) -> asked.month()
+                .beingPrepared());
+    }
+
+    private static <C extends MonthEndCommand> Rule<Asked, C> submitted() {
+        return new Rule<>(
+                "STATISTICS_SUBMITTED",
+                "§4.6.4",
+                "month",
+                "本月统计没有待审批的",
+                (asked, c) -> asked.month().state == MonthState.SUBMITTED);
+    }
+}

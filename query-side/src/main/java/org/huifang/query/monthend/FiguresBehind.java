@@ -1,0 +1,117 @@
+package org.huifang.query.monthend;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.complaint.RecordNumber;
+import org.huifang.kernel.monthend.Figure;
+import org.huifang.kernel.monthend.MonthEndQuery.Behind;
+import org.huifang.kernel.monthend.MonthEndQuery.FoundBehind;
+import org.huifang.query.monthend.Statistics.Period;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** The complaints and events that a figure counts, in the order of the log: as many as the figure says. */
+final class FiguresBehind {
+    private static final String FACTS = "SELECT f.complaint, v.number, f.position, f.recorded_at FROM statistic_fact f"
+            + Statistics.AS_KNOWN
+            + "WHERE f.centre = :centre AND f.position > :after AND f.position <= :upTo AND f.kind = ";
+    private static final String LAST = "SELECT f.complaint, v.number, f.position, f.recorded_at FROM ("
+            + "SELECT DISTINCT ON (complaint) complaint, position, recorded_at FROM statistic_fact WHERE"
+            + Statistics.IN_PERIOD + "AND kind IN (%s) ORDER BY complaint, position DESC) AS f" + Statistics.AS_KNOWN;
+    private static final String ENDED = LAST.formatted("'CLOSED', 'WITHDRAWN'");
+    private static final String OPEN =
+            "SELECT complaint, number, from_position AS position, NULL::timestamptz AS recorded_at"
+                    + " FROM statistic_version WHERE centre = :centre AND open AND ";
+    private static final String PROMISES = "SELECT f.complaint, v.number, f.decided AS position,"
+            + " NULL::timestamptz AS recorded_at FROM statistic_promise f" + Statistics.AS_KNOWN
+            + "WHERE f.centre = :centre AND f.decided > :after AND f.decided <= :upTo AND f.from_position <= :knownAt"
+            + " AND f.to_position > :knownAt AND f.promise = :key AND f.verdict = ";
+
+    private final NamedParameterJdbcTemplate jdbc;
+
+    FiguresBehind(NamedParameterJdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    FoundBehind find(Period period, Figure figure, @Nullable String key, int first, @Nullable Cursor after) {
+        MapSqlParameterSource parameters = period.parameters()
+                .addValue("key", key)
+                .addValue("limit", first + 1)
+                .addValue("fromPosition", after == null ? -1 : after.position())
+                .addValue("fromComplaint", after == null ? new UUID(0, 0) : after.complaint());
+        List<Behind> found = jdbc.query(
+                "SELECT * FROM (" + query(figure, key) + ") AS behind"
+                        + " WHERE (position, complaint) > (:fromPosition, :fromComplaint)"
+                        + " ORDER BY position, complaint LIMIT :limit",
+                parameters,
+                (row, n) -> {
+                    UUID complaint = row.getObject(1, UUID.class);
+                    OffsetDateTime recordedAt = row.getObject(4, OffsetDateTime.class);
+                    return new Behind(
+                            new ComplaintId(complaint),
+                            RecordNumber.parse(row.getString(2)),
+                            row.getLong(3),
+                            recordedAt == null ? null : recordedAt.toInstant(),
+                            new Cursor(row.getLong(3), complaint).text());
+                });
+        return found.size() > first ? new FoundBehind(found.subList(0, first), true) : new FoundBehind(found, false);
+    }
+
+    private static String query(Figure figure, @Nullable String key) {
+        return switch (figure) {
+            case RECEIVED,
+                    IMPORTED,
+                    TRANSFERRED_IN,
+                    REOPENED,
+                    CLOSED,
+                    WITHDRAWN,
+                    MERGED,
+                    VOIDED,
+                    TRANSFERRED_OUT,
+                    RAISED_AGAIN -> FACTS + "'" + figure.name() + "'";
+            case SATISFACTION -> FACTS + "'VISITED'" + (key == null ? "" : " AND f.value = :key::bigint");
+            case OPEN_AT_START -> OPEN + "from_position <= :after AND to_position > :after";
+            case OPEN_AT_END -> OPEN + "from_position <= :upTo AND to_position > :upTo";
+            case BY_CLASSIFICATION -> received("classification");
+            case BY_CRITERION -> received("criterion");
+            case BY_SEVERITY -> received("severity");
+            case BY_DEPARTMENT -> received("department");
+            case BY_CHANNEL -> received("channel");
+            case PROMISES_MET -> PROMISES + "'MET'";
+            case PROMISES_MISSED -> PROMISES + "'MISSED'";
+            case COMPLETED -> LAST.formatted("'COMPLETED'");
+            case ENDED -> ENDED;
+            case VISITED -> ENDED + "WHERE v.visit = 'VISITED'";
+            case WAIVED -> ENDED + "WHERE v.visit = 'WAIVED'";
+            case VISITS_OWED ->
+                "SELECT complaint, number, from_position AS position, NULL::timestamptz AS recorded_at"
+                        + " FROM statistic_version WHERE centre = :centre AND visit = 'OWED'"
+                        + " AND from_position <= :knownAt AND to_position > :knownAt";
+        };
+    }
+
+    private static String received(String column) {
+        return FACTS + "'RECEIVED' AND v." + column + " IS NOT DISTINCT FROM :key";
+    }
+
+    /** Where a page ended. */
+    record Cursor(long position, UUID complaint) {
+        static @Nullable Cursor parse(@Nullable String text) {
+            if (text == null) {
+                return null;
+            }
+            int colon = text.indexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException("no cursor: " + text);
+            }
+            return new Cursor(Long.parseLong(text.substring(0, colon)), UUID.fromString(text.substring(colon + 1)));
+        }
+
+        String text() {
+            return position + ":" + complaint;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.huifang.query.monthend;
+
+import org.huifang.kernel.organisation.CompanyDirectory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.ObjectMapper;
+
+/** Puts the months' ends' part of the query side together. */
+@Configuration(proxyBeanMethods = false)
+public class MonthEndQueryConfiguration {
+
+    @Bean
+    StatisticsProjection statisticsProjection() {
+        return new StatisticsProjection();
+    }
+
+    @Bean
+    MonthEndProjection monthEndProjection(ObjectMapper json) {
+        return new MonthEndProjection(json);
+    }
+
+    @Bean
+    MonthEndQueries monthEndQueries(JdbcTemplate jdbc, CompanyDirectory directory, ObjectMapper json) {
+        return new MonthEndQueries(jdbc, directory, json);
+    }
+}

@@ -1,0 +1,102 @@
+package org.huifang.kernel.monthend;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.complaint.RecordNumber;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked about months' ends; {@code person} asks: what they may not see is as if it were not there (§2). */
+public sealed interface MonthEndQuery {
+    String person();
+
+    /** Answered by {@link FoundMonth}. */
+    record FindMonth(String person, String centre, YearMonth month) implements MonthEndQuery {}
+
+    /** Answered by {@link FoundMonths}: a centre's, the latest first. */
+    record FindMonths(String person, String centre, int first) implements MonthEndQuery {}
+
+    /** Answered by {@link FoundFigures}. */
+    record FindFigures(String person, String centre, YearMonth month, Known known) implements MonthEndQuery {}
+
+    /**
+     * Answered by {@link FoundBehind}: the complaints and events that a figure counts, in the order of the log.
+     *
+     * @param key narrows the figure where it says so
+     * @param after the cursor of the last one seen
+     */
+    record FindBehind(
+            String person,
+            String centre,
+            YearMonth month,
+            Known known,
+            Figure figure,
+            @Nullable String key,
+            int first,
+            @Nullable String after)
+            implements MonthEndQuery {}
+
+    /** Answered by {@link FoundSeries}. */
+    record FindSeries(
+            String person, @Nullable String centre, FactKind measure, Step step, By by, LocalDate from, LocalDate until)
+            implements MonthEndQuery {}
+
+    /** Answered by {@link FoundRecords}: those that could be handed over now, first received first. */
+    record FindRecordsToHandOver(String person, String centre, int first) implements MonthEndQuery {}
+
+    /** What is taken into account: what was known at the cut-off, or everything there is now. */
+    enum Known {
+        THEN,
+        NOW
+    }
+
+    /** Of a series: local days, weeks from Monday, calendar months. */
+    enum Step {
+        DAY,
+        WEEK,
+        MONTH
+    }
+
+    /** What a series is broken down by, as it is known now. */
+    enum By {
+        NOTHING,
+        CLASSIFICATION,
+        CRITERION,
+        SEVERITY,
+        DEPARTMENT,
+        CENTRE
+    }
+
+    record FoundMonth(MonthEndView.@Nullable Month month) {}
+
+    record FoundMonths(List<MonthEndView.Month> months) {}
+
+    /**
+     * @param digest of {@code figures}, SHA-256 in hex
+     * @param monthBefore as it was known at its own cut-off, where there was one; {@code yearBefore} likewise
+     */
+    record FoundFigures(
+            @Nullable Figures figures,
+            @Nullable String digest,
+            @Nullable Figures monthBefore,
+            @Nullable Figures yearBefore) {}
+
+    /** @param position of the event in the log that made it count */
+    record Behind(
+            ComplaintId complaint,
+            RecordNumber number,
+            long position,
+            @Nullable Instant recordedAt,
+            String cursor) {}
+
+    record FoundBehind(List<Behind> behind, boolean more) {}
+
+    record Point(LocalDate start, @Nullable String key, int count) {}
+
+    record FoundSeries(List<Point> points) {}
+
+    /** @param owed at the centre: ended, and neither visited nor waived */
+    record FoundRecords(List<ComplaintId> records, int due, int owed) {}
+}

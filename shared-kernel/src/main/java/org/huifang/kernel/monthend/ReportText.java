@@ -1,0 +1,33 @@
+package org.huifang.kernel.monthend;
+
+import java.util.List;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What owners are told in a month's service report (§4.6.6): free of personal data, as anybody may read it.
+ *
+ * @param opening at most {@value #TEXT_AT_MOST} characters
+ * @param issues 1 to {@value #ISSUES_AT_MOST}
+ * @param correction what a correction corrects; absent in a month's first report
+ */
+public record ReportText(
+        String title,
+        String opening,
+        List<Issue> issues,
+        @Nullable String correction) {
+    public static final int TITLE_AT_MOST = 100;
+    public static final int TEXT_AT_MOST = 5_000;
+    public static final int ISSUES_AT_MOST = 50;
+
+    /**
+     * A common issue: several owners' complaints, or one that touches many owners' interest.
+     *
+     * @param raised what was brought up
+     * @param result what has become of it
+     * @param complaints behind it, 1 to {@value #COMPLAINTS_AT_MOST}; never published
+     */
+    public record Issue(String title, String raised, String result, List<ComplaintId> complaints) {
+        public static final int COMPLAINTS_AT_MOST = 500;
+    }
+}
