@@ -101,8 +101,8 @@ class MatrixTest {
             Operation.RETURN_ROUTING, Map.entry("returnRouting", Map.of("reason", TEXT)));
 
     /**
-     * Tried elsewhere: registering and importing name no complaint; evidence is uploaded; owners and people have
-     * tests of their own.
+     * Tried elsewhere: registering and importing name no complaint; evidence is uploaded; owners, people and
+     * months' ends have tests of their own.
      */
     private static final Set<Operation> ELSEWHERE_TESTED = Set.of(
             Operation.REGISTER,
@@ -110,6 +110,11 @@ class MatrixTest {
             Operation.ATTACH_EVIDENCE,
             Operation.MAINTAIN_OWNERS,
             Operation.FIND_OWNERS,
+            Operation.COMPILE_STATISTICS,
+            Operation.DECIDE_STATISTICS,
+            Operation.READ_STATISTICS,
+            Operation.DRAFT_SERVICE_REPORT,
+            Operation.DECIDE_SERVICE_REPORT,
             Operation.ADMINISTER);
 
     private static void step(Operation operation, String mutation, Map<String, Object> input) {

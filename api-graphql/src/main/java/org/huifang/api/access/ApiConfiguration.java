@@ -57,6 +57,7 @@ public class ApiConfiguration {
                 .scalar(Scalars.duration())
                 .scalar(Scalars.longNumber())
                 .scalar(Scalars.yearMonth())
+                .scalar(Scalars.date())
                 .scalar(Scalars.personalText());
     }
 

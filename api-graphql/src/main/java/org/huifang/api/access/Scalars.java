@@ -14,9 +14,13 @@ import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.function.Function;
 import org.huifang.kernel.owner.Personal;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +45,23 @@ public final class Scalars {
     public static GraphQLScalarType duration() {
         return GraphQLScalarType.newScalar()
                 .name("Duration")
-                .coercing(new DurationCoercing())
+                .coercing(new TextCoercing<>(Duration.class, Duration::parse, "not a span of time like PT15M or P3D"))
                 .build();
     }
 
     public static GraphQLScalarType yearMonth() {
         return GraphQLScalarType.newScalar()
                 .name("YearMonth")
-                .coercing(new YearMonthCoercing())
+                .coercing(new TextCoercing<>(
+                        YearMonth.class, text -> within(YearMonth.parse(text)), "not a month like 2026-11"))
+                .build();
+    }
+
+    public static GraphQLScalarType date() {
+        return GraphQLScalarType.newScalar()
+                .name("Date")
+                .coercing(new TextCoercing<>(
+                        LocalDate.class, text -> within(LocalDate.parse(text)), "not a date like 2026-11-23"))
                 .build();
     }
 
@@ -99,79 +112,46 @@ public final class Scalars {
         }
     }
 
-    private static final class YearMonthCoercing implements Coercing<YearMonth, String> {
-        private static final String WRONG = "not a month like 2026-11";
-
+    /** A scalar that is written as text, and read by one rule from variables and literals alike. */
+    private record TextCoercing<T>(Class<T> type, Function<String, T> read, String wrong)
+            implements Coercing<T, String> {
         @Override
         public String serialize(Object value, GraphQLContext context, Locale locale) {
             return value.toString();
         }
 
         @Override
-        public YearMonth parseValue(Object input, GraphQLContext context, Locale locale) {
-            if (input instanceof YearMonth month) {
-                return month;
+        public T parseValue(Object input, GraphQLContext context, Locale locale) {
+            if (type.isInstance(input)) {
+                return type.cast(input);
             }
             try {
-                return within(YearMonth.parse(input.toString()));
+                return read.apply(input.toString());
             } catch (DateTimeException e) {
-                throw new CoercingParseValueException(WRONG);
+                throw new CoercingParseValueException(wrong);
             }
         }
 
         @Override
-        public YearMonth parseLiteral(
-                Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+        public T parseLiteral(Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
             try {
                 if (input instanceof StringValue text) {
-                    return within(YearMonth.parse(text.getValue()));
+                    return read.apply(text.getValue());
                 }
             } catch (DateTimeException e) {
-                throw new CoercingParseLiteralException(WRONG);
+                throw new CoercingParseLiteralException(wrong);
             }
-            throw new CoercingParseLiteralException(WRONG);
-        }
-
-        private static YearMonth within(YearMonth month) {
-            if (month.getYear() < 1900 || month.getYear() > 2999) {
-                throw new DateTimeException("outside 1900 to 2999");
-            }
-            return month;
+            throw new CoercingParseLiteralException(wrong);
         }
     }
 
-    private static final class DurationCoercing implements Coercing<Duration, String> {
-        private static final String WRONG = "not a span of time like PT15M or P3D";
-
-        @Override
-        public String serialize(Object value, GraphQLContext context, Locale locale) {
-            return value.toString();
+    /** What the tables can hold, and people can mean. */
+    private static <T extends TemporalAccessor> T within(T date) {
+        int year = date.get(ChronoField.YEAR);
+        if (year < 1900 || year > 2999) {
+            throw new DateTimeException("outside 1900 to 2999");
         }
-
-        @Override
-        public Duration parseValue(Object input, GraphQLContext context, Locale locale) {
-            if (input instanceof Duration duration) {
-                return duration;
-            }
-            try {
-                return Duration.parse(input.toString());
-            } catch (DateTimeException e) {
-                throw new CoercingParseValueException(WRONG);
-            }
-        }
-
-        @Override
-        public Duration parseLiteral(
-                Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
-            try {
-                if (input instanceof StringValue text) {
-                    return Duration.parse(text.getValue());
-                }
-            } catch (DateTimeException e) {
-                throw new CoercingParseLiteralException(WRONG);
-            }
-            throw new CoercingParseLiteralException(WRONG);
-        }
+        return date;
     }
 
     private static final class LongCoercing implements Coercing<Long, Long> {

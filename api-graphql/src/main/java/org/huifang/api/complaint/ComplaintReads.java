@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Asking;
+import org.huifang.api.access.Connection;
 import org.huifang.api.access.Receipts;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
@@ -52,7 +53,6 @@ import reactor.core.publisher.Mono;
 /** Questions about complaints, and following one. */
 @Controller
 class ComplaintReads {
-    private static final int PAGE_AT_MOST = 100;
     /** More open at once than anybody has. */
     private static final int OPEN_AT_MOST = 20;
 
@@ -67,12 +67,6 @@ class ComplaintReads {
         this.receipts = receipts;
         this.clock = clock;
     }
-
-    /** Where a page ends; the GraphQL type of the same name. */
-    record PageInfo(boolean hasNextPage, @Nullable String endCursor) {}
-
-    /** A page of anything. */
-    record Connection<T>(List<T> nodes, PageInfo pageInfo) {}
 
     @QueryMapping
     CompletableFuture<ComplaintView> complaint(
@@ -101,10 +95,10 @@ class ComplaintReads {
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queries.query(new ReadComplaints(person, filter, after, page(first)), ComplaintPage.class)
+        return queries.query(new ReadComplaints(person, filter, after, Connection.page(first)), ComplaintPage.class)
                 .thenApply(page -> {
                     page.complaints().forEach(view -> asking.opened(view, environment.getGraphQlContext()));
-                    return new Connection<>(page.complaints(), new PageInfo(page.more(), page.end()));
+                    return new Connection<>(page.complaints(), page.more(), page.end());
                 });
     }
 
@@ -144,7 +138,8 @@ class ComplaintReads {
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queue(new ReadQueue(person, QueueFilter.of(person), QueueOrder.DUE, null, after, page(first)));
+        return queue(
+                new ReadQueue(person, QueueFilter.of(person), QueueOrder.DUE, null, after, Connection.page(first)));
     }
 
     @QueryMapping
@@ -157,12 +152,12 @@ class ComplaintReads {
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queue(new ReadQueue(person, filter, order, past(asOf), after, page(first)));
+        return queue(new ReadQueue(person, filter, order, past(asOf), after, Connection.page(first)));
     }
 
     private CompletableFuture<Connection<?>> queue(ReadQueue query) {
         return queries.query(query, QueuePage.class)
-                .thenApply(page -> new Connection<>(page.items(), new PageInfo(page.more(), page.end())));
+                .thenApply(page -> new Connection<>(page.items(), page.more(), page.end()));
     }
 
     @QueryMapping
@@ -173,8 +168,8 @@ class ComplaintReads {
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queries.query(new ReadPromises(person, filter, after, page(first)), PromisePage.class)
-                .thenApply(page -> new Connection<>(page.promises(), new PageInfo(page.more(), page.end())));
+        return queries.query(new ReadPromises(person, filter, after, Connection.page(first)), PromisePage.class)
+                .thenApply(page -> new Connection<>(page.promises(), page.more(), page.end()));
     }
 
     /** By the receipt's secret: the state of one's own complaint, and no personal data (§2). */
@@ -217,16 +212,17 @@ class ComplaintReads {
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
         asking.opened(complaint, environment.getGraphQlContext());
-        return queries.query(new ReadHistory(person, complaint.id(), afterSequence, page(first)), HistoryPage.class)
+        return queries.query(
+                        new ReadHistory(person, complaint.id(), afterSequence, Connection.page(first)),
+                        HistoryPage.class)
                 .thenApply(page -> new Connection<>(
                         page.entries(),
-                        new PageInfo(
-                                page.more(),
-                                page.entries().isEmpty()
-                                        ? null
-                                        : String.valueOf(page.entries()
-                                                .get(page.entries().size() - 1)
-                                                .sequence()))));
+                        page.more(),
+                        page.entries().isEmpty()
+                                ? null
+                                : String.valueOf(page.entries()
+                                        .get(page.entries().size() - 1)
+                                        .sequence())));
     }
 
     @SubscriptionMapping
@@ -278,13 +274,5 @@ class ComplaintReads {
                     "AS_OF_NOT_IN_FUTURE", "§4.5.2", "asOf", "只能查询过去的时刻", "Only a past moment can be asked for"));
         }
         return asOf;
-    }
-
-    private static int page(int first) {
-        if (first < 1 || first > PAGE_AT_MOST) {
-            throw new RefusedException(
-                    new Refusal("PAGE_IN_RANGE", "§4.6", "first", "每页须为 1 到 100 条", "A page has 1 to 100 items"));
-        }
-        return first;
     }
 }

@@ -202,7 +202,7 @@ public class MonthEnd {
         String centre = command.monthEnd().centre();
         Authority.requireKnownCentre(centre, operation.clause(), directory);
         Role role = Authority.require(operation, act, Place.of(centre), directory);
-        Requests.requireExpected(act, getVersion(), operation.clause());
+        Requests.requireExpected(act, id == null ? -1 : getVersion(), operation.clause());
         Instant now = requests.now(act.recordedAt());
         YearMonth current =
                 YearMonth.from(now.atZone(centre(command.monthEnd(), directory).zone()));

@@ -3,6 +3,7 @@ package org.huifang.query.monthend;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +202,7 @@ final class Counting {
         } else if (event instanceof ComplaintReopened e) {
             reopened(e);
         } else if (event instanceof RecordHandedOver e) {
-            fact(e, FactKind.HANDED_OVER, e.month().getYear() * 100L + e.month().getMonthValue());
+            fact(e, FactKind.HANDED_OVER, number(e.month()));
             record = Sheet.HANDED_OVER;
         } else if (event instanceof RecordArchived e) {
             fact(e, FactKind.ARCHIVED, null);
@@ -210,6 +211,11 @@ final class Counting {
             return false;
         }
         return true;
+    }
+
+    /** 202611 */
+    static long number(YearMonth month) {
+        return month.getYear() * 100L + month.getMonthValue();
     }
 
     private void tied(ComplaintEvent event) {

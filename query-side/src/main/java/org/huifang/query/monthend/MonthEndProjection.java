@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.huifang.kernel.monthend.MonthEndEvent;
+import org.huifang.kernel.monthend.MonthEndId;
 import org.huifang.kernel.monthend.MonthEndView;
 import org.huifang.kernel.monthend.MonthEndView.Month;
 import org.huifang.query.projection.ViewProjection;
@@ -12,10 +13,8 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Keeps each centre's months' ends. */
 public final class MonthEndProjection extends ViewProjection<MonthEndEvent, MonthEndView> {
-    static final String TABLE = "month_end";
-
     public MonthEndProjection(ObjectMapper json) {
-        super(json, MonthEndEvent.class, MonthEndView.class, TABLE, "centre text");
+        super(json, MonthEndEvent.class, MonthEndView.class, MonthEndId.KIND, "centre text");
     }
 
     @Override

@@ -139,7 +139,7 @@ public final class MonthEndQueries {
     @QueryHandler
     public FoundRecords handle(FindRecordsToHandOver query) {
         if (!reads(query.person(), query.centre())) {
-            return new FoundRecords(List.of(), 0, 0);
+            return new FoundRecords(List.of(), 0, 0, 0);
         }
         String current = " FROM statistic_version WHERE to_position = " + Counted.NOW + " AND centre = ? AND ";
         List<ComplaintId> due = jdbc
@@ -154,11 +154,15 @@ public final class MonthEndQueries {
         return new FoundRecords(
                 due,
                 count("SELECT count(*)" + current + "record = 'DUE'", query.centre()),
-                count("SELECT count(*)" + current + "record = 'OWED'", query.centre()));
+                count("SELECT count(*)" + current + "record = 'OWED'", query.centre()),
+                count(
+                        "SELECT count(DISTINCT complaint) FROM statistic_fact WHERE centre = ? AND kind = 'HANDED_OVER' AND value = ?",
+                        query.centre(),
+                        Counting.number(query.month())));
     }
 
-    private int count(String query, String centre) {
-        Integer count = jdbc.queryForObject(query, Integer.class, centre);
+    private int count(String query, Object... arguments) {
+        Integer count = jdbc.queryForObject(query, Integer.class, arguments);
         return count == null ? 0 : count;
     }
 
@@ -169,7 +173,7 @@ public final class MonthEndQueries {
     private Optional<MonthEndView> view(String centre) {
         return jdbc
                 .queryForList(
-                        "SELECT view FROM " + MonthEndProjection.TABLE + " WHERE id = ?",
+                        "SELECT view FROM " + MonthEndId.KIND + " WHERE id = ?",
                         String.class,
                         new MonthEndId(centre).toString())
                 .stream()

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** All months' ends of one centre; also the name of their stream of events. */
 public record MonthEndId(String centre) {
+    /** Of its view. */
+    public static final String KIND = "month_end";
+
     private static final String PREFIX = "month-end ";
 
     @JsonCreator

@@ -44,7 +44,7 @@ public sealed interface MonthEndQuery {
             implements MonthEndQuery {}
 
     /** Answered by {@link FoundRecords}: those that could be handed over now, first received first. */
-    record FindRecordsToHandOver(String person, String centre, int first) implements MonthEndQuery {}
+    record FindRecordsToHandOver(String person, String centre, YearMonth month, int first) implements MonthEndQuery {}
 
     /** What is taken into account: what was known at the cut-off, or everything there is now. */
     enum Known {
@@ -97,6 +97,10 @@ public sealed interface MonthEndQuery {
 
     record FoundSeries(List<Point> points) {}
 
-    /** @param owed at the centre: ended, and neither visited nor waived */
-    record FoundRecords(List<ComplaintId> records, int due, int owed) {}
+    /**
+     * @param due how many could be
+     * @param owed at the centre: ended, and neither visited nor waived
+     * @param handedOver with this month already
+     */
+    record FoundRecords(List<ComplaintId> records, int due, int owed, int handedOver) {}
 }
