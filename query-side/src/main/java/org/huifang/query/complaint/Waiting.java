@@ -28,6 +28,7 @@ import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.query.projection.Seen;
+import org.huifang.query.projection.Written;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
@@ -110,12 +111,12 @@ public final class Waiting implements Seen {
     }
 
     @Override
-    public void seen(List<DomainEventMessage<?>> batch, Map<String, Object> views) {
+    public void seen(List<DomainEventMessage<?>> batch, Written views) {
         Map<UUID, Seeing> reached = new HashMap<>();
         for (DomainEventMessage<?> event : batch) {
             if (ComplaintEvent.class.isAssignableFrom(event.getPayloadType())) {
                 String id = event.getAggregateIdentifier();
-                ComplaintView view = (ComplaintView) views.get(id);
+                ComplaintView view = views.view(ComplaintView.class, id);
                 reached.put(UUID.fromString(id), new Seeing(event.getSequenceNumber(), true, view));
             }
         }

@@ -3,6 +3,8 @@ package org.huifang.query.monthend;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.huifang.kernel.Refusal;
+import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.monthend.Figure;
@@ -15,18 +17,19 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** The complaints and events that a figure counts, in the order of the log: as many as the figure says. */
 final class FiguresBehind {
-    private static final String FACTS = "SELECT f.complaint, v.number, f.position, f.recorded_at FROM statistic_fact f"
-            + Statistics.AS_KNOWN
-            + "WHERE f.centre = :centre AND f.position > :after AND f.position <= :upTo AND f.kind = ";
-    private static final String LAST = "SELECT f.complaint, v.number, f.position, f.recorded_at FROM ("
+    private static final String FACTS =
+            "SELECT f.complaint, v.number, f.position, f.recorded_at, 0 AS n FROM statistic_fact f"
+                    + Statistics.AS_KNOWN
+                    + "WHERE f.centre = :centre AND f.position > :after AND f.position <= :upTo AND f.kind = ";
+    private static final String LAST = "SELECT f.complaint, v.number, f.position, f.recorded_at, 0 AS n FROM ("
             + "SELECT DISTINCT ON (complaint) complaint, position, recorded_at FROM statistic_fact WHERE"
             + Statistics.IN_PERIOD + "AND kind IN (%s) ORDER BY complaint, position DESC) AS f" + Statistics.AS_KNOWN;
     private static final String ENDED = LAST.formatted("'CLOSED', 'WITHDRAWN'");
     private static final String OPEN =
-            "SELECT complaint, number, from_position AS position, NULL::timestamptz AS recorded_at"
+            "SELECT complaint, number, from_position AS position, NULL::timestamptz AS recorded_at, 0 AS n"
                     + " FROM statistic_version WHERE centre = :centre AND open AND ";
     private static final String PROMISES = "SELECT f.complaint, v.number, f.decided AS position,"
-            + " NULL::timestamptz AS recorded_at FROM statistic_promise f" + Statistics.AS_KNOWN
+            + " NULL::timestamptz AS recorded_at, f.n FROM statistic_promise f" + Statistics.AS_KNOWN
             + "WHERE f.centre = :centre AND f.decided > :after AND f.decided <= :upTo AND f.from_position <= :knownAt"
             + " AND f.to_position > :knownAt AND f.promise = :key AND f.verdict = ";
 
@@ -41,11 +44,12 @@ final class FiguresBehind {
                 .addValue("key", key)
                 .addValue("limit", first + 1)
                 .addValue("fromPosition", after == null ? -1 : after.position())
-                .addValue("fromComplaint", after == null ? new UUID(0, 0) : after.complaint());
+                .addValue("fromComplaint", after == null ? new UUID(0, 0) : after.complaint())
+                .addValue("fromN", after == null ? -1 : after.n());
         List<Behind> found = jdbc.query(
                 "SELECT * FROM (" + query(figure, key) + ") AS behind"
-                        + " WHERE (position, complaint) > (:fromPosition, :fromComplaint)"
-                        + " ORDER BY position, complaint LIMIT :limit",
+                        + " WHERE (position, complaint, n) > (:fromPosition, :fromComplaint, :fromN)"
+                        + " ORDER BY position, complaint, n LIMIT :limit",
                 parameters,
                 (row, n) -> {
                     UUID complaint = row.getObject(1, UUID.class);
@@ -55,7 +59,7 @@ final class FiguresBehind {
                             RecordNumber.parse(row.getString(2)),
                             row.getLong(3),
                             recordedAt == null ? null : recordedAt.toInstant(),
-                            new Cursor(row.getLong(3), complaint).text());
+                            new Cursor(row.getLong(3), complaint, row.getInt(5)).text());
                 });
         return found.size() > first ? new FoundBehind(found.subList(0, first), true) : new FoundBehind(found, false);
     }
@@ -87,7 +91,7 @@ final class FiguresBehind {
             case VISITED -> ENDED + "WHERE v.visit = 'VISITED'";
             case WAIVED -> ENDED + "WHERE v.visit = 'WAIVED'";
             case VISITS_OWED ->
-                "SELECT complaint, number, from_position AS position, NULL::timestamptz AS recorded_at"
+                "SELECT complaint, number, from_position AS position, NULL::timestamptz AS recorded_at, 0 AS n"
                         + " FROM statistic_version WHERE centre = :centre AND visit = 'OWED'"
                         + " AND from_position <= :knownAt AND to_position > :knownAt";
         };
@@ -97,21 +101,34 @@ final class FiguresBehind {
         return FACTS + "'RECEIVED' AND v." + column + " IS NOT DISTINCT FROM :key";
     }
 
-    /** Where a page ended. */
-    record Cursor(long position, UUID complaint) {
+    /**
+     * Where a page ended.
+     *
+     * @param n of a promise: an event may decide several of a kind
+     */
+    record Cursor(long position, UUID complaint, int n) {
+        private static final int PARTS = 3;
+
+        /** @throws RefusedException when it is none */
         static @Nullable Cursor parse(@Nullable String text) {
             if (text == null) {
                 return null;
             }
-            int colon = text.indexOf(':');
-            if (colon < 0) {
-                throw new IllegalArgumentException("no cursor: " + text);
+            String[] parts = text.split(":", PARTS);
+            try {
+                return new Cursor(Long.parseLong(parts[0]), UUID.fromString(parts[1]), Integer.parseInt(parts[2]));
+            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+                throw new RefusedException(new Refusal(
+                        "CURSOR_KNOWN",
+                        "§4.6.4",
+                        "after",
+                        "分页游标无效,请从第一页开始",
+                        "Not a cursor of a page; start from the first page"));
             }
-            return new Cursor(Long.parseLong(text.substring(0, colon)), UUID.fromString(text.substring(colon + 1)));
         }
 
         String text() {
-            return position + ":" + complaint;
+            return position + ":" + complaint + ":" + n;
         }
     }
 }

@@ -12,6 +12,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.huifang.kernel.owner.OwnerEvent;
 import org.huifang.kernel.owner.OwnerId;
 import org.huifang.query.projection.Seen;
+import org.huifang.query.projection.Written;
 
 /** Those who wait to read what they have just written about an owner. */
 final class AwaitedOwners implements Seen {
@@ -40,7 +41,7 @@ final class AwaitedOwners implements Seen {
     }
 
     @Override
-    public void seen(List<DomainEventMessage<?>> batch, Map<String, Object> views) {
+    public void seen(List<DomainEventMessage<?>> batch, Written views) {
         if (waiters.isEmpty()) {
             return;
         }

@@ -45,7 +45,7 @@ public final class AwaitedViews implements Seen {
     }
 
     @Override
-    public void seen(List<DomainEventMessage<?>> batch, Map<String, Object> views) {
+    public void seen(List<DomainEventMessage<?>> batch, Written views) {
         if (waiters.isEmpty()) {
             return;
         }

@@ -2,7 +2,6 @@ package org.huifang.query.projection;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +125,7 @@ public final class Projector implements SmartLifecycle {
                 do {
                     batch.add(stream.nextAvailable());
                 } while (batch.size() < BATCH && stream.hasNextAvailable());
-                Map<String, Object> views = new HashMap<>();
+                Written views = new Written();
                 project(batch, views);
                 tell(batch, views);
             }
@@ -134,13 +133,13 @@ public final class Projector implements SmartLifecycle {
     }
 
     /** Halves a batch that fails until the event that cannot be taken in stands alone. */
-    private void project(List<TrackedEventMessage<?>> batch, Map<String, Object> views) {
+    private void project(List<TrackedEventMessage<?>> batch, Written views) {
         try {
             List<Map<String, ?>> written = new ArrayList<>();
             transaction.executeWithoutResult(status -> write(batch, written));
             for (int i = 0; i < written.size(); i++) {
                 projections.get(i).keep(written.get(i));
-                views.putAll(written.get(i));
+                views.add(written.get(i));
             }
         } catch (GenerationRetired
                 | DataAccessResourceFailureException
@@ -226,7 +225,7 @@ public final class Projector implements SmartLifecycle {
         moved = reached;
     }
 
-    private void tell(List<TrackedEventMessage<?>> batch, Map<String, Object> views) {
+    private void tell(List<TrackedEventMessage<?>> batch, Written views) {
         List<DomainEventMessage<?>> events = batch.stream()
                 .filter(DomainEventMessage.class::isInstance)
                 .<DomainEventMessage<?>>map(event -> (DomainEventMessage<?>) event)
