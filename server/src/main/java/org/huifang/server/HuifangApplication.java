@@ -2,6 +2,7 @@ package org.huifang.server;
 
 import org.huifang.api.access.ApiConfiguration;
 import org.huifang.query.complaint.ComplaintQueryConfiguration;
+import org.huifang.query.document.DocumentQueryConfiguration;
 import org.huifang.query.monthend.MonthEndQueryConfiguration;
 import org.huifang.query.operations.ProjectionConfiguration;
 import org.huifang.query.owner.OwnerQueryConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     CommandSide.class,
     ComplaintQueryConfiguration.class,
+    DocumentQueryConfiguration.class,
     ProjectionConfiguration.class,
     MonthEndQueryConfiguration.class,
     OwnerQueryConfiguration.class,

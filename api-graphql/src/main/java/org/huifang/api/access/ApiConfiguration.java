@@ -103,6 +103,9 @@ public class ApiConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/graphiql/**", "/")
                         .permitAll()
+                        // §4.6.6: published to owners.
+                        .requestMatchers(HttpMethod.GET, "/reports/**")
+                        .permitAll()
                         // The WebSocket's handshake; its connection_init brings the token.
                         .requestMatchers(HttpMethod.GET, "/graphql")
                         .permitAll()

@@ -4,7 +4,6 @@ import graphql.GraphQLContext;
 import java.security.Principal;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.organisation.CompanyDirectory;
-import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.owner.OwnerView;
@@ -58,16 +57,7 @@ public class Asking {
     public boolean mayOpen(ComplaintView view, GraphQLContext context) {
         PersonalReader reader = context.get(PersonalReader.class);
         return reader != null
-                && directory
-                        .acting(reader.person())
-                        .filter(person -> person.opensPersonalData(view.place()) || keeps(person, view))
-                        .isPresent();
-    }
-
-    /** §4.6.4: the quality department reads what has been handed over to it. */
-    private static boolean keeps(Person person, ComplaintView view) {
-        return view.handover() != null
-                && person.roleFor(Operation.ARCHIVE_RECORD, view.place()).isPresent();
+                && directory.acting(reader.person()).filter(view::openFor).isPresent();
     }
 
     /** Lets this owner's texts be opened on the way out, where who asks may find owners of the centre (§5). */

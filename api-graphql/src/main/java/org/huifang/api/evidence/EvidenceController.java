@@ -70,9 +70,7 @@ class EvidenceController {
             throws IOException {
         ComplaintView complaint = seen(id, principal);
         Stored stored = evidence.find(complaint.id(), sha256).orElseThrow(EvidenceController::unknown);
-        if (person(principal)
-                .filter(person -> person.opensPersonalData(complaint.place()))
-                .isEmpty()) {
+        if (person(principal).filter(complaint::openFor).isEmpty()) {
             throw unknown();
         }
         personalData.looked(principal.getName(), complaint.reception().course().keyId());

@@ -8,6 +8,8 @@ import java.util.Set;
 import org.huifang.kernel.complaint.Handling.DemandMet;
 import org.huifang.kernel.complaint.Handling.Measure;
 import org.huifang.kernel.complaint.Handling.UnmetReason;
+import org.huifang.kernel.organisation.Directory.Person;
+import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 import org.huifang.kernel.owner.Personal;
@@ -162,6 +164,13 @@ public record ComplaintView(
             departments.addAll(routing.assisting());
         }
         return departments;
+    }
+
+    /** §5: whether they act on it, or keep it (§4.6.4), and so may read what is personal in it. */
+    public boolean openFor(Person person) {
+        return person.opensPersonalData(place())
+                || (handover != null
+                        && person.roleFor(Operation.ARCHIVE_RECORD, place()).isPresent());
     }
 
     public Place place() {

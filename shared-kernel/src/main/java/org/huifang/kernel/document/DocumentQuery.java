@@ -1,0 +1,40 @@
+package org.huifang.kernel.document;
+
+import java.time.YearMonth;
+import org.huifang.kernel.complaint.ComplaintId;
+import org.jspecify.annotations.Nullable;
+
+/** Documents to be printed; each answered by {@link Printed}, empty where there is none for who asks. */
+public sealed interface DocumentQuery {
+
+    /**
+     * A paper form of a complaint, as it stands (DOMAIN §4).
+     *
+     * @param person who asks: texts are opened only for who acts on the complaint, and that leaves a trace
+     */
+    record PrintForm(String person, ComplaintId complaint, Form form) implements DocumentQuery {}
+
+    /** §4.6.4: a month's statistics as they were known at the cut-off. */
+    record PrintStatistics(String person, String centre, YearMonth month) implements DocumentQuery {}
+
+    /** §4.6.6: a month's published service report, for anybody; the newest version where none is named. */
+    record PrintServiceReport(
+            String centre, YearMonth month, @Nullable Integer version, Shape shape) implements DocumentQuery {}
+
+    /** §4.5.1, §4.6.2: the two forms of the instruction. */
+    enum Form {
+        SERVICE_REQUEST_RECORD,
+        HANDLING_RECORD
+    }
+
+    enum Shape {
+        PDF,
+        HTML
+    }
+
+    /** @param name of the file, without what it ends in */
+    @SuppressWarnings("ArrayRecordComponent") // written once, by whom it was made, and read once
+    record Printed(byte @Nullable [] bytes, String name) {
+        public static final Printed NONE = new Printed(null, "");
+    }
+}
