@@ -3,7 +3,12 @@ package org.huifang.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -319,9 +325,128 @@ class MonthEndTest {
         }
     }
 
-    /** The read tables made anew by a replay give the same figures. */
+    /** §4.6.6: a name, phone or room of a complainant, however it is written, holds a report up. */
     @Test
     @Order(8)
+    void theServiceReportTellsOfNobodyAndIsCorrectedNotOverwritten() throws Exception {
+        String complaint = jdbc.queryForObject(
+                "SELECT id::text FROM complaint WHERE centre = ? AND view LIKE '%\"HOME_VISIT\"%' ORDER BY received_at LIMIT 1",
+                String.class, CENTRE);
+        JsonNode complainant = ask(
+                        RECEPTIONIST,
+                        "query($id: ID!) { complaint(id: $id) { reception { complainant { name room contact } } } }",
+                        Map.of("id", complaint))
+                .at("/complaint/reception/complainant");
+        for (String leak : List.of(
+                complainant.get("name").asString(),
+                complainant.get("name").asString().charAt(0) + "女士",
+                complainant.get("room").asString(),
+                complainant.get("contact").asString(),
+                "浙A·12345")) {
+            assertThat(codes(draft(complaint, "感谢" + leak + "的反映", null)))
+                    .as(leak)
+                    .contains("TEXT_FREE_OF_PERSONAL_DATA");
+        }
+        assertThat(http("/reports/YH/" + current).statusCode()).isEqualTo(404);
+        assertThat(codes(draft(complaint, "本月电梯停运共 3 次", null))).isEmpty();
+        assertThat(http("/reports/YH/" + current).statusCode()).as("a draft").isEqualTo(404);
+        assertThat(codes(take("publishServiceReport", SUPERVISOR, current))).containsExactly("REPORT_APPROVED");
+        assertThat(codes(take("approveServiceReport", MANAGER, current))).isEmpty();
+        assertThat(codes(take("publishServiceReport", SUPERVISOR, current))).isEmpty();
+        var page = http("/reports/YH/" + current);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'");
+        assertThat(page.body()).contains("本月电梯停运共 3 次").doesNotContain(complaint);
+
+        assertThat(codes(draft(complaint, "本月电梯停运共 4 次", "次数有误"))).isEmpty();
+        assertThat(codes(take("approveServiceReport", MANAGER, current))).isEmpty();
+        assertThat(codes(take("publishServiceReport", SUPERVISOR, current))).isEmpty();
+        assertThat(http("/reports/YH/" + current).body())
+                .contains("本月电梯停运共 4 次")
+                .contains("更正:次数有误");
+        assertThat(http("/reports/YH/" + current + "?version=1").body())
+                .contains("本月电梯停运共 3 次")
+                .contains("已由后来的更正取代");
+    }
+
+    /** Forms and reports come as PDF to whom they are for, and to nobody else; they are kept to be looked at. */
+    @Test
+    @Order(9)
+    void documentsArePrintedForWhomTheyAre() throws Exception {
+        String closed = jdbc.queryForObject(
+                "SELECT complaint::text FROM statistic_version WHERE centre = ? AND record = 'HANDED_OVER' AND to_position = ? ORDER BY complaint LIMIT 1",
+                String.class,
+                CENTRE,
+                Long.MAX_VALUE);
+        Map<String, String> documents = new LinkedHashMap<>();
+        documents.put("service-request-record", "/documents/complaints/" + closed + "/service-request-record.pdf");
+        documents.put("handling-record", "/documents/complaints/" + closed + "/handling-record.pdf");
+        documents.put("statistics", "/documents/statistics/YH/" + earlier + ".pdf");
+        Path screens = Files.createDirectories(Path.of("target", "screens"));
+        for (Map.Entry<String, String> document : documents.entrySet()) {
+            byte[] pdf = document(SUPERVISOR, document.getValue(), 200);
+            assertThat(new String(pdf, 0, 5, StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
+            Files.write(screens.resolve(document.getKey() + ".pdf"), pdf);
+            document("zhao.lei", document.getValue(), 404);
+            document(null, document.getValue(), 401);
+        }
+        byte[] report = document(null, "/reports/YH/" + current + ".pdf", 200);
+        Files.write(screens.resolve("service-report.pdf"), report);
+        Files.writeString(
+                screens.resolve("service-report.html"),
+                http("/reports/YH/" + current).body());
+        document(null, "/reports/YH/1999-01.pdf", 404);
+        document(null, "/reports/YH/nonsense", 404);
+        document(SUPERVISOR, "/documents/complaints/" + closed + "/nonsense.pdf", 404);
+        Long looks = jdbc.queryForObject("SELECT count(*) FROM personal_look WHERE person = ?", Long.class, SUPERVISOR);
+        assertThat(looks).isPositive();
+    }
+
+    private static JsonNode draft(String complaint, String opening, String correction) throws Exception {
+        Map<String, Object> report = new HashMap<>();
+        report.put("title", "月度服务报告");
+        report.put("opening", opening);
+        report.put("correction", correction);
+        report.put(
+                "issues",
+                List.of(Map.of(
+                        "title", "电梯停运",
+                        "raised", "多位业主反映电梯停运",
+                        "result", "已更换门机,维保频次加倍",
+                        "complaints", List.of(complaint))));
+        return ask(
+                        SUPERVISOR,
+                        "mutation($input: MonthEndInput!, $report: ServiceReportInput!) { draftServiceReport(input: $input, report: $report) { "
+                                + PAYLOAD + " } }",
+                        Map.of("input", of(current), "report", report))
+                .get("draftServiceReport");
+    }
+
+    private static HttpResponse<String> http(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.address() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static byte[] document(String person, String path, int status) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path));
+        if (person != null) {
+            request.header(
+                    "Authorization",
+                    "Bearer " + LocalTokens.demo(server.folder()).issue(person));
+        }
+        HttpResponse<byte[]> response =
+                HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).as(path + " for " + person).isEqualTo(status);
+        return response.body();
+    }
+
+    /** The read tables made anew by a replay give the same figures. */
+    @Test
+    @Order(10)
     void aReplayGivesTheSameFigures() throws Exception {
         JsonNode before = report(earlier, "asKnownThen");
         JsonNode beforeThis = report(current, "asKnownThen");

@@ -18,6 +18,9 @@ import org.huifang.kernel.Accepted;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.anonymity.FindLeaks;
+import org.huifang.kernel.anonymity.FindLeaks.Leak;
+import org.huifang.kernel.anonymity.FindLeaks.Leaks;
 import org.huifang.kernel.complaint.ComplaintCommand.HandOverRecord;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ComplaintQuery.AwaitComplaint;
@@ -43,6 +46,7 @@ import org.huifang.kernel.monthend.MonthEndQuery.FoundMonth;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundRecords;
 import org.huifang.kernel.monthend.MonthEndQuery.Known;
 import org.huifang.kernel.monthend.MonthEndView.Month;
+import org.huifang.kernel.monthend.ReportText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -140,11 +144,11 @@ class MonthEndMutations {
             @Argument ReportInput report,
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
-        return take(
-                input,
-                principal,
-                environment,
-                act -> new DraftServiceReport(input.monthEnd(), input.month(), act, report.text()));
+        return take(input, principal, environment, act -> {
+            ReportText text = report.text();
+            requireFreeOfPersonalData(text);
+            return new DraftServiceReport(input.monthEnd(), input.month(), act, text);
+        });
     }
 
     @MutationMapping
@@ -170,8 +174,32 @@ class MonthEndMutations {
     @MutationMapping
     Payload publishServiceReport(
             @Argument Of input, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        return take(
-                input, principal, environment, act -> new PublishServiceReport(input.monthEnd(), input.month(), act));
+        return take(input, principal, environment, act -> {
+            Month month = month(act.person(), input);
+            // What is known of the people concerned may have changed since it was drafted.
+            if (month != null && !month.reports().isEmpty()) {
+                requireFreeOfPersonalData(
+                        month.reports().get(month.reports().size() - 1).text());
+            }
+            return new PublishServiceReport(input.monthEnd(), input.month(), act);
+        });
+    }
+
+    /** @throws RefusedException naming each text that tells of a person, and by what words */
+    private void requireFreeOfPersonalData(ReportText text) {
+        List<Leak> leaks = queries.query(new FindLeaks(text.complaints(), text.texts()), Leaks.class)
+                .join()
+                .leaks();
+        if (!leaks.isEmpty()) {
+            throw new RefusedException(leaks.stream()
+                    .map(leak -> new Refusal(
+                            "TEXT_FREE_OF_PERSONAL_DATA",
+                            "§4.6.6",
+                            leak.field(),
+                            "公布的内容不能含有个人信息,请改写:" + leak.words(),
+                            "What is published must be free of personal data; put it otherwise: " + leak.words()))
+                    .toList());
+        }
     }
 
     /**

@@ -4,6 +4,8 @@ import java.util.stream.Stream;
 import org.huifang.command.Rule;
 import org.huifang.command.RuleBook;
 import org.huifang.command.monthend.MonthEnd.Asked;
+import org.huifang.kernel.anonymity.KnownPeople;
+import org.huifang.kernel.anonymity.PersonalDataFinder;
 import org.huifang.kernel.monthend.MonthEndCommand;
 import org.huifang.kernel.monthend.MonthEndCommand.ApproveServiceReport;
 import org.huifang.kernel.monthend.MonthEndCommand.DraftServiceReport;
@@ -39,6 +41,16 @@ final class ServiceReportRules {
             "issues",
             "每项共性问题须有标题、反映的问题、处理结果和 1–500 件相关投诉",
             (asked, c) -> c.text().issues().stream().allMatch(ServiceReportRules::complete));
+    /** Whosesoever: what is known of the people concerned is compared before it becomes a command. */
+    static final Rule<Asked, DraftServiceReport> REPORT_FREE_OF_PERSONAL_DATA = new Rule<>(
+            "REPORT_FREE_OF_PERSONAL_DATA",
+            "§4.6.6",
+            "text",
+            "公布的内容不能含有电话、房号、车牌、证件号等个人信息,请改写",
+            (asked, c) -> c.text().texts().values().stream()
+                    .allMatch(text ->
+                            PersonalDataFinder.find(text, KnownPeople.NOBODY).isEmpty()));
+
     static final Rule<Asked, DraftServiceReport> CORRECTION_SAYS_SO = new Rule<>(
             "CORRECTION_SAYS_SO",
             "§4.6.6",
@@ -64,6 +76,7 @@ final class ServiceReportRules {
             REPORT_NOT_AWAITING_PUBLICATION,
             REPORT_TEXT_IN_RANGE,
             ISSUE_WITH_RESULT,
+            REPORT_FREE_OF_PERSONAL_DATA,
             CORRECTION_SAYS_SO);
     static final RuleBook<Asked, ReturnServiceReport> RETURN = RuleBook.of(drafted(), REPORT_RETURNED_WITH_REASON);
     static final RuleBook<Asked, ApproveServiceReport> APPROVE = RuleBook.of(drafted());

@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 import org.huifang.command.Rule;
 import org.huifang.command.RuleBook;
 import org.huifang.command.monthend.MonthEnd.Asked;
+import org.huifang.kernel.anonymity.KnownPeople;
+import org.huifang.kernel.anonymity.PersonalDataFinder;
 import org.huifang.kernel.monthend.Analysis;
 import org.huifang.kernel.monthend.MonthEndCommand;
 import org.huifang.kernel.monthend.MonthEndCommand.AnalyseStatistics;
@@ -39,6 +41,17 @@ final class StatisticsRules {
                             c.analysis().trend(),
                             c.analysis().proposals())
                     .allMatch(text -> !text.isBlank() && text.length() <= Analysis.TEXT_AT_MOST));
+    static final Rule<Asked, AnalyseStatistics> ANALYSIS_FREE_OF_PERSONAL_DATA = new Rule<>(
+            "ANALYSIS_FREE_OF_PERSONAL_DATA",
+            "§4.6.4",
+            "analysis",
+            "分析不能含有电话、房号、车牌、证件号等个人信息,请改写",
+            (asked, c) -> Stream.of(
+                            c.analysis().causes(),
+                            c.analysis().trend(),
+                            c.analysis().proposals())
+                    .allMatch(text ->
+                            PersonalDataFinder.find(text, KnownPeople.NOBODY).isEmpty()));
     static final Rule<Asked, SubmitStatistics> ANALYSED_BEFORE_SUBMITTED = new Rule<>(
             "ANALYSED_BEFORE_SUBMITTED", "§4.6.4", null, "写好分析后才能提交统计", (asked, c) -> asked.month().analysed);
     static final Rule<Asked, ReturnStatistics> RETURNED_WITH_REASON = new Rule<>(
@@ -49,7 +62,8 @@ final class StatisticsRules {
 
     static final RuleBook<Asked, CompileStatistics> COMPILE =
             RuleBook.of(MONTH_HAS_BEGUN, MONTHS_IN_ORDER, NOT_SUBMITTED_YET);
-    static final RuleBook<Asked, AnalyseStatistics> ANALYSE = RuleBook.of(beingPrepared(), ANALYSIS_WRITTEN);
+    static final RuleBook<Asked, AnalyseStatistics> ANALYSE =
+            RuleBook.of(beingPrepared(), ANALYSIS_WRITTEN, ANALYSIS_FREE_OF_PERSONAL_DATA);
     static final RuleBook<Asked, SubmitStatistics> SUBMIT = RuleBook.of(beingPrepared(), ANALYSED_BEFORE_SUBMITTED);
     static final RuleBook<Asked, ReturnStatistics> RETURN = RuleBook.of(submitted(), RETURNED_WITH_REASON);
     static final RuleBook<Asked, ApproveStatistics> APPROVE = RuleBook.of(submitted());

@@ -132,6 +132,12 @@ public class MonthEndRulesTest {
                         compiled(),
                         new AnalyseStatistics(ID, MARCH, supervisor, ANALYSIS)),
                 new Case(
+                        "ANALYSIS_FREE_OF_PERSONAL_DATA",
+                        compiled(),
+                        new AnalyseStatistics(ID, MARCH, supervisor, new Analysis("3栋2单元1101室反复漏水", "升", "修")),
+                        compiled(),
+                        new AnalyseStatistics(ID, MARCH, supervisor, ANALYSIS)),
+                new Case(
                         "ANALYSED_BEFORE_SUBMITTED",
                         compiled(),
                         new SubmitStatistics(ID, MARCH, supervisor, "1:ab"),
@@ -181,6 +187,20 @@ public class MonthEndRulesTest {
                                 MARCH,
                                 supervisor,
                                 new ReportText("题", "首", List.of(new Issue("电梯", "停运", "", List.of(COMPLAINT))), null)),
+                        List.of(),
+                        new DraftServiceReport(ID, MARCH, supervisor, text(null))),
+                new Case(
+                        "REPORT_FREE_OF_PERSONAL_DATA",
+                        List.of(),
+                        new DraftServiceReport(
+                                ID,
+                                MARCH,
+                                supervisor,
+                                new ReportText(
+                                        "题",
+                                        "请联系 138-0000-2101",
+                                        List.of(new Issue("电梯", "停运", "已修", List.of(COMPLAINT))),
+                                        null)),
                         List.of(),
                         new DraftServiceReport(ID, MARCH, supervisor, text(null))),
                 new Case(

@@ -3,6 +3,7 @@ package org.huifang.query.complaint;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryBus;
 import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.kernel.owner.PersonalData;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
@@ -52,5 +53,10 @@ public class ComplaintQueryConfiguration {
     @Bean
     ComplaintProjection complaintProjection(ObjectMapper json, CompanyDirectory directory) {
         return new ComplaintProjection(json, directory);
+    }
+
+    @Bean
+    AnonymityQueries anonymityQueries(ComplaintRows complaints, PersonalData personalData, ObjectMapper json) {
+        return new AnonymityQueries(complaints, personalData, json);
     }
 }

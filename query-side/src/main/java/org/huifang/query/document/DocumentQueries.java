@@ -1,16 +1,33 @@
 package org.huifang.query.document;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.document.DocumentQuery.Form;
 import org.huifang.kernel.document.DocumentQuery.PrintForm;
+import org.huifang.kernel.document.DocumentQuery.PrintServiceReport;
+import org.huifang.kernel.document.DocumentQuery.PrintStatistics;
 import org.huifang.kernel.document.DocumentQuery.Printed;
+import org.huifang.kernel.document.DocumentQuery.Shape;
+import org.huifang.kernel.monthend.MonthEndId;
+import org.huifang.kernel.monthend.MonthEndQuery.FindFigures;
+import org.huifang.kernel.monthend.MonthEndQuery.FoundFigures;
+import org.huifang.kernel.monthend.MonthEndQuery.Known;
+import org.huifang.kernel.monthend.MonthEndView;
+import org.huifang.kernel.monthend.MonthEndView.Month;
+import org.huifang.kernel.monthend.MonthEndView.Report;
 import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.owner.PersonalData;
@@ -25,18 +42,21 @@ public final class DocumentQueries {
     private final PersonalData personalData;
     private final ObjectMapper json;
     private final Printing printing;
+    private final QueryGateway queries;
 
     DocumentQueries(
             JdbcTemplate jdbc,
             CompanyDirectory directory,
             PersonalData personalData,
             ObjectMapper json,
-            Printing printing) {
+            Printing printing,
+            QueryGateway queries) {
         this.jdbc = jdbc;
         this.directory = directory;
         this.personalData = personalData;
         this.json = json;
         this.printing = printing;
+        this.queries = queries;
     }
 
     @QueryHandler
@@ -64,6 +84,66 @@ public final class DocumentQueries {
                 ? Forms.serviceRequestRecord(complaint, words, proof)
                 : Forms.handlingRecord(complaint, words, proof);
         return new Printed(printing.pdf(page), complaint.number().value() + "-" + file(query.form()));
+    }
+
+    /** The figures are asked for as any other reader asks. */
+    @QueryHandler
+    public CompletableFuture<Printed> handle(PrintStatistics query) {
+        Month month = month(query.centre(), query.month()).orElse(null);
+        if (month == null) {
+            return CompletableFuture.completedFuture(Printed.NONE);
+        }
+        FindFigures figures = new FindFigures(query.person(), query.centre(), query.month(), Known.THEN);
+        return queries.query(figures, FoundFigures.class)
+                .thenApply(found -> found.figures() == null || found.digest() == null
+                        ? Printed.NONE
+                        : new Printed(
+                                printing.pdf(StatisticsReport.page(
+                                        month,
+                                        found.figures(),
+                                        found.digest(),
+                                        found.monthBefore(),
+                                        found.yearBefore(),
+                                        words(query.centre()))),
+                                query.centre() + "-" + query.month() + "-statistics"));
+    }
+
+    /** Published versions only; of them the newest, or the one named. */
+    @QueryHandler
+    public Printed handle(PrintServiceReport query) {
+        Month month = month(query.centre(), query.month()).orElse(null);
+        Report report = month == null
+                ? null
+                : month.reports().stream()
+                        .filter(version -> version.published() != null)
+                        .filter(version -> query.version() == null || version.version() == query.version())
+                        .reduce((earlier, later) -> later)
+                        .orElse(null);
+        if (month == null || report == null) {
+            return Printed.NONE;
+        }
+        Words words = words(query.centre());
+        String name = query.centre() + "-" + query.month() + "-service-report-" + report.version();
+        return query.shape() == Shape.PDF
+                ? new Printed(printing.pdf(PublishedReport.paper(month, report, words)), name)
+                : new Printed(PublishedReport.page(month, report, words).html().getBytes(StandardCharsets.UTF_8), name);
+    }
+
+    private Optional<Month> month(String centre, YearMonth month) {
+        return jdbc
+                .queryForList(
+                        "SELECT view FROM " + MonthEndId.KIND + " WHERE id = ?",
+                        String.class,
+                        new MonthEndId(centre).toString())
+                .stream()
+                .findFirst()
+                .flatMap(view -> json.readValue(view, MonthEndView.class).month(month));
+    }
+
+    /** Of what is no complaint's: no text in it is sealed. */
+    private Words words(String centre) {
+        ZoneId zone = directory.current().centre(centre).map(Centre::zone).orElse(ZoneOffset.UTC);
+        return new Words(directory.current(), zone, text -> null);
     }
 
     private static boolean sees(Person person, ComplaintView complaint) {

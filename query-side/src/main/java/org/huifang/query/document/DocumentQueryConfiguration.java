@@ -1,5 +1,6 @@
 package org.huifang.query.document;
 
+import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.owner.PersonalData;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +14,11 @@ public class DocumentQueryConfiguration {
 
     @Bean
     DocumentQueries documentQueries(
-            JdbcTemplate jdbc, CompanyDirectory directory, PersonalData personalData, ObjectMapper json) {
-        return new DocumentQueries(jdbc, directory, personalData, json, new Printing());
+            JdbcTemplate jdbc,
+            CompanyDirectory directory,
+            PersonalData personalData,
+            ObjectMapper json,
+            QueryGateway queries) {
+        return new DocumentQueries(jdbc, directory, personalData, json, new Printing(), queries);
     }
 }

@@ -1,6 +1,8 @@
 package org.huifang.kernel.monthend;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,30 @@ public record ReportText(
     public static final int TITLE_AT_MOST = 100;
     public static final int TEXT_AT_MOST = 5_000;
     public static final int ISSUES_AT_MOST = 50;
+
+    /** Everything that will be read, by the field that it stands in. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("title", title);
+        texts.put("opening", opening);
+        if (correction != null) {
+            texts.put("correction", correction);
+        }
+        for (int i = 0; i < issues.size(); i++) {
+            texts.put("issues[" + i + "].title", issues.get(i).title());
+            texts.put("issues[" + i + "].raised", issues.get(i).raised());
+            texts.put("issues[" + i + "].result", issues.get(i).result());
+        }
+        return texts;
+    }
+
+    /** All complaints behind it. */
+    public List<ComplaintId> complaints() {
+        return issues.stream()
+                .flatMap(issue -> issue.complaints().stream())
+                .distinct()
+                .toList();
+    }
 
     /**
      * A common issue: several owners' complaints, or one that touches many owners' interest.
