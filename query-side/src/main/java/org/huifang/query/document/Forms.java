@@ -20,6 +20,9 @@ final class Forms {
     private static final int[] MEASURES = {2, 5, 2, 3};
     private static final int[] VISITS = {3, 2, 2, 5};
 
+    /** As high as a line. */
+    private static final String BLANK = "\u00a0";
+
     private Forms() {}
 
     /** §4.5.1, with the note that the handling record came in (§4.6.2). */
@@ -70,8 +73,8 @@ final class Forms {
                                 ? ""
                                 : words.time(record.acceptedAt()) + " " + words.person(record.acceptedBy()),
                         "反馈业户",
-                        informed(complaint, words))
-                .row("客服人员签名", "", "客服部主管签名", "");
+                        informed(complaint, words));
+        paper.table().signatures("客服人员签名", "", "客服部主管签名", "");
         return paper.body();
     }
 
@@ -112,7 +115,7 @@ final class Forms {
         paper.heading("纠正与预防措施");
         paper.columns(MEASURES, "类别", "措施", "责任人", "完成时限");
         if (complaint.measures().isEmpty()) {
-            paper.cells(MEASURES, "", "", "", "");
+            paper.cells(MEASURES, BLANK, BLANK, BLANK, BLANK);
         }
         for (MeasureKind kind : MeasureKind.values()) {
             complaint.measures().stream()
@@ -141,19 +144,19 @@ final class Forms {
                 .forEach(visit -> paper.cells(
                         VISITS,
                         words.time(visit.at()),
-                        Words.constant(visit.means().kind()),
+                        Words.means(visit.means()),
                         visit.satisfaction() == null ? "未联系上" : visit.satisfaction() + " 分",
                         words.text(visit.words())));
         if (complaint.visitWaivedAt() != null) {
             paper.cells(VISITS, words.time(complaint.visitWaivedAt()), "", "", "主管经理签准免访");
         } else if (complaint.visits().isEmpty()) {
-            paper.cells(VISITS, "", "", "", "");
+            paper.cells(VISITS, BLANK, BLANK, BLANK, BLANK);
         }
         paper.heading("签名");
         paper.table()
-                .row("部门负责人", record == null ? "" : words.person(record.submittedBy()), "签名/日期", "")
-                .row("客服人员", record == null ? "" : words.person(record.acceptedBy()), "签名/日期", "")
-                .row("客服部主管", "", "签名/日期", "");
+                .signatures("部门负责人", record == null ? "" : words.person(record.submittedBy()), "签名/日期", "")
+                .signatures("客服人员", record == null ? "" : words.person(record.acceptedBy()), "签名/日期", "")
+                .signatures("客服部主管", "", "签名/日期", "");
         return paper.body();
     }
 
@@ -201,8 +204,8 @@ final class Forms {
         return complaint.informings().stream()
                 .filter(ComplaintView.Informing::reached)
                 .reduce((earlier, later) -> later)
-                .map(informing -> words.time(informing.at()) + " "
-                        + Words.constant(informing.means().kind()) + " " + words.person(informing.by()))
+                .map(informing -> words.time(informing.at()) + " " + Words.means(informing.means()) + " "
+                        + words.person(informing.by()))
                 .orElse("");
     }
 

@@ -34,7 +34,8 @@ final class Markup {
             head.add("meta").with("charset", "UTF-8");
             head.add("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1");
             head.add("title").text(title);
-            head.add("style").text(style);
+            Markup styles = head.add("style");
+            styles.element.appendChild(document.createTextNode(style));
             return page.add("body");
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);

@@ -24,9 +24,11 @@ final class Paper {
             td.label { vertical-align: middle; text-align: center; }
             td.figure, th.figure { text-align: right; }
             td.tall { height: 20mm; }
-            .box { display: inline-block; width: 2.6mm; height: 2.6mm; border: 0.3mm solid #000; margin: 0 1mm 0 2.5mm; }
+            .box { display: inline-block; width: 2.6mm; height: 2.6mm; border: 0.3mm solid #000; margin: 0 1mm 0 2.5mm; vertical-align: -0.3mm; }
             .ticked { background-color: #000; }
-            .bar { background-color: #2f7fb8; height: 3.2mm; }
+            .bar { background-color: #2f7fb8; height: 3.2mm; margin-top: 0.8mm; }
+            table.together { page-break-inside: avoid; }
+            tr.sign td { height: 9mm; vertical-align: middle; }
             .signature { margin-top: 6mm; text-align: right; }
             .hint { font-size: 8pt; color: #444; }
             """;
@@ -70,9 +72,18 @@ final class Paper {
         return this;
     }
 
+    /** A row to sign in, kept with those beside it. */
+    Paper signatures(String... labelsAndValues) {
+        table.with("class", "together");
+        return pairs(table.add("tr", "sign"), labelsAndValues);
+    }
+
     /** Label and value, side by side, as often as there are pairs; they share the width. */
     Paper row(String... labelsAndValues) {
-        Markup row = table.add("tr");
+        return pairs(table.add("tr"), labelsAndValues);
+    }
+
+    private Paper pairs(Markup row, String... labelsAndValues) {
         int pairs = labelsAndValues.length / 2;
         int width = COLUMNS / pairs;
         for (int i = 0; i < pairs; i++) {

@@ -2,6 +2,7 @@ package org.huifang.query.document;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.huifang.kernel.complaint.Classification;
@@ -44,7 +45,7 @@ final class StatisticsReport {
         paper.table()
                 .row(
                         "统计期间",
-                        "第 " + (figures.after() + 1) + " 至 " + figures.upTo() + " 条记录",
+                        "第 " + (Math.max(figures.after(), 0) + 1) + " 至 " + figures.upTo() + " 条记录",
                         "截止时间",
                         month.cutOff() == null ? "" : words.time(month.cutOff().at()))
                 .row("户数", month.households() + " 户", "每千户受理", number(figures.receivedPerThousandHouseholds()));
@@ -158,8 +159,10 @@ final class StatisticsReport {
         paper.heading(title);
         paper.table();
         int longest = counts.stream().mapToInt(Count::count).max().orElse(0);
-        counts.forEach(
-                count -> paper.bar(count.key() == null ? unnamed : named.apply(count.key()), count.count(), longest));
+        counts.stream()
+                .sorted(Comparator.comparingInt(Count::count).reversed())
+                .forEach(count ->
+                        paper.bar(count.key() == null ? unnamed : named.apply(count.key()), count.count(), longest));
     }
 
     private static String number(@Nullable BigDecimal number) {

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.huifang.kernel.complaint.Handling.Means;
 import org.huifang.kernel.organisation.Directory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Directory.Department;
@@ -67,6 +68,11 @@ final class Words {
 
     String centre(String id) {
         return directory.centre(id).map(Centre::name).orElse(id);
+    }
+
+    /** By name, or as it was described. */
+    static String means(Means means) {
+        return means.named() == null ? constant(means.kind()) : means.named();
     }
 
     static String constant(@Nullable Enum<?> constant) {
