@@ -25,6 +25,11 @@ public final class Authority {
                         Rule.refusal("ROLE_NOT_ALLOWED", operation.clause(), null, "您的岗位不能办理此事项")));
     }
 
+    /** For what is the company's, whichever centre the person belongs to. */
+    public static Role requireAnywhere(Operation operation, Act act, CompanyDirectory directory) {
+        return require(operation, act, Place.COMPANY, directory);
+    }
+
     private static Optional<Role> role(Directory directory, Operation operation, Act act, Place place) {
         return directory.acting(act.person(), act.recordedAt()).flatMap(person -> person.roleFor(operation, place));
     }

@@ -54,6 +54,7 @@ import org.huifang.command.store.PostgresEventStore;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.ReceptionDayEvent;
+import org.huifang.kernel.library.LibraryCaseEvent;
 import org.huifang.kernel.monthend.MonthEndEvent;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.OrganisationEvent;
@@ -102,7 +103,8 @@ class CommandSide {
                 ReceptionDayEvent.class,
                 OrganisationEvent.class,
                 OwnerEvent.class,
-                MonthEndEvent.class);
+                MonthEndEvent.class,
+                LibraryCaseEvent.class);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package org.huifang.server;
 import org.huifang.api.access.ApiConfiguration;
 import org.huifang.query.complaint.ComplaintQueryConfiguration;
 import org.huifang.query.document.DocumentQueryConfiguration;
+import org.huifang.query.library.LibraryQueryConfiguration;
 import org.huifang.query.monthend.MonthEndQueryConfiguration;
 import org.huifang.query.operations.ProjectionConfiguration;
 import org.huifang.query.owner.OwnerQueryConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
     CommandSide.class,
     ComplaintQueryConfiguration.class,
     DocumentQueryConfiguration.class,
+    LibraryQueryConfiguration.class,
     ProjectionConfiguration.class,
     MonthEndQueryConfiguration.class,
     OwnerQueryConfiguration.class,

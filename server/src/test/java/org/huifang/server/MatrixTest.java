@@ -115,6 +115,8 @@ class MatrixTest {
             Operation.READ_STATISTICS,
             Operation.DRAFT_SERVICE_REPORT,
             Operation.DECIDE_SERVICE_REPORT,
+            Operation.KEEP_LIBRARY,
+            Operation.READ_LIBRARY,
             Operation.ADMINISTER);
 
     private static void step(Operation operation, String mutation, Map<String, Object> input) {

@@ -399,6 +399,16 @@ class MonthEndTest {
         document(null, "/reports/YH/1999-01.pdf", 404);
         document(null, "/reports/YH/nonsense", 404);
         document(SUPERVISOR, "/documents/complaints/" + closed + "/nonsense.pdf", 404);
+        LocalDate today = LocalDate.now(ZONE);
+        String list = "/documents/complaints.xlsx?from=" + today.minusYears(1) + "&until=" + today.plusDays(1);
+        byte[] all = document("shen.ji", list, 200);
+        byte[] ours = document(SUPERVISOR, list, 200);
+        assertThat(all.length).as("an auditor sees more").isGreaterThan(ours.length);
+        assertThat(document("xu.xue", list, 200).length)
+                .as("a trainee sees none")
+                .isLessThan(ours.length);
+        Files.write(screens.resolve("complaints.xlsx"), ours);
+        Files.write(screens.resolve("queue.xlsx"), document(SUPERVISOR, "/documents/queue.xlsx?centre=YH", 200));
         Long looks = jdbc.queryForObject("SELECT count(*) FROM personal_look WHERE person = ?", Long.class, SUPERVISOR);
         assertThat(looks).isPositive();
     }

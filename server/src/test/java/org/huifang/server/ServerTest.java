@@ -544,6 +544,13 @@ class ServerTest {
                 "complaint ORDER BY id",
                 "promise ORDER BY complaint, promise, n",
                 "next_action ORDER BY complaint, action",
+                "statistic_fact ORDER BY complaint, position, kind",
+                "statistic_version ORDER BY complaint, from_position",
+                "statistic_promise ORDER BY complaint, promise, n, from_position",
+                "statistic_link ORDER BY complaint, position",
+                "statistic_state ORDER BY id",
+                "month_end ORDER BY id",
+                "library_case ORDER BY id",
                 "dead_letter ORDER BY position")) {
             rows.addAll(jdbc().queryForList("SELECT t::text FROM (SELECT * FROM " + table + ") t", String.class));
         }

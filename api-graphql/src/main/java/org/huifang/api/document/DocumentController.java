@@ -3,6 +3,7 @@ package org.huifang.api.document;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.document.DocumentQuery;
 import org.huifang.kernel.document.DocumentQuery.Form;
+import org.huifang.kernel.document.DocumentQuery.ListComplaints;
+import org.huifang.kernel.document.DocumentQuery.ListQueue;
 import org.huifang.kernel.document.DocumentQuery.PrintForm;
 import org.huifang.kernel.document.DocumentQuery.PrintServiceReport;
 import org.huifang.kernel.document.DocumentQuery.PrintStatistics;
@@ -34,6 +37,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Documents to print and to keep (DOMAIN §4, §4.6.4); the service report is anybody's to read (§4.6.6). */
 @RestController
 class DocumentController {
+    private static final MediaType XLSX =
+            MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
     /** A page that loads nothing but its own style. */
     private static final String POLICY =
@@ -78,6 +83,34 @@ class DocumentController {
                 .header("Content-Security-Policy", POLICY)
                 .header("Referrer-Policy", "no-referrer")
                 .cacheControl(CacheControl.noCache())
+                .body(printed.bytes());
+    }
+
+    @GetMapping("/documents/complaints.xlsx")
+    ResponseEntity<byte[]> complaints(
+            @RequestParam @Nullable String centre,
+            @RequestParam LocalDate from,
+            @RequestParam LocalDate until,
+            Principal principal) {
+        return xlsx(printed(new ListComplaints(principal.getName(), centre, from, until)));
+    }
+
+    @GetMapping("/documents/queue.xlsx")
+    ResponseEntity<byte[]> queue(@RequestParam @Nullable String centre, Principal principal) {
+        return xlsx(printed(new ListQueue(principal.getName(), centre)));
+    }
+
+    private static ResponseEntity<byte[]> xlsx(Printed printed) {
+        return ResponseEntity.ok()
+                .contentType(XLSX)
+                .header("X-Content-Type-Options", "nosniff")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(printed.name() + ".xlsx")
+                                .build()
+                                .toString())
+                .cacheControl(CacheControl.noStore())
                 .body(printed.bytes());
     }
 

@@ -60,6 +60,14 @@ final class ArchiveRules {
 
     private ArchiveRules() {}
 
+    /** @throws RefusedException when it is not archived */
+    static void requireArchived(Milestones complaint) {
+        if (!complaint.archived) {
+            throw new RefusedException(
+                    Rule.refusal("CASE_FROM_ARCHIVED_RECORD", "§4.6.5", "complaints", "只能由已归档的投诉编写案例"));
+        }
+    }
+
     /** @throws RefusedException when it is archived, and this would change it */
     static void requireNotArchived(Milestones complaint, Operation operation) {
         if (complaint.archived && !OF_ARCHIVED.contains(operation)) {

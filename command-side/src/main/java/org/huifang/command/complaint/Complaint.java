@@ -44,6 +44,7 @@ import org.huifang.kernel.complaint.ComplaintCommand.RecordReturnVisit;
 import org.huifang.kernel.complaint.ComplaintCommand.RegisterComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.ReopenComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.ReportToSupervisor;
+import org.huifang.kernel.complaint.ComplaintCommand.RequireArchived;
 import org.huifang.kernel.complaint.ComplaintCommand.ReturnRouting;
 import org.huifang.kernel.complaint.ComplaintCommand.RouteComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.SendBackHandlingRecord;
@@ -147,6 +148,12 @@ public class Complaint extends Deciding {
     @CommandHandler
     Accepted handle(CorrectArchivedRecord c, CompanyDirectory directory) {
         return decide(c, ArchiveRules.CORRECT, directory);
+    }
+
+    @CommandHandler
+    Accepted handle(RequireArchived c) {
+        ArchiveRules.requireArchived(this);
+        return new Accepted(id.toString(), getVersion(), true);
     }
 
     @CommandHandler

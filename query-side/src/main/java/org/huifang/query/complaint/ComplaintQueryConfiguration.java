@@ -56,7 +56,8 @@ public class ComplaintQueryConfiguration {
     }
 
     @Bean
-    AnonymityQueries anonymityQueries(ComplaintRows complaints, PersonalData personalData, ObjectMapper json) {
-        return new AnonymityQueries(complaints, personalData, json);
+    AnonymityQueries anonymityQueries(
+            ComplaintRows complaints, PersonalData personalData, CompanyDirectory directory, ObjectMapper json) {
+        return new AnonymityQueries(complaints, personalData, directory, json);
     }
 }

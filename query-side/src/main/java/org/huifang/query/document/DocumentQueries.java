@@ -14,6 +14,8 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.document.DocumentQuery.Form;
+import org.huifang.kernel.document.DocumentQuery.ListComplaints;
+import org.huifang.kernel.document.DocumentQuery.ListQueue;
 import org.huifang.kernel.document.DocumentQuery.PrintForm;
 import org.huifang.kernel.document.DocumentQuery.PrintServiceReport;
 import org.huifang.kernel.document.DocumentQuery.PrintStatistics;
@@ -43,6 +45,7 @@ public final class DocumentQueries {
     private final ObjectMapper json;
     private final Printing printing;
     private final QueryGateway queries;
+    private final Lists lists;
 
     DocumentQueries(
             JdbcTemplate jdbc,
@@ -57,6 +60,7 @@ public final class DocumentQueries {
         this.json = json;
         this.printing = printing;
         this.queries = queries;
+        this.lists = new Lists(jdbc, json);
     }
 
     @QueryHandler
@@ -127,6 +131,22 @@ public final class DocumentQueries {
         return query.shape() == Shape.PDF
                 ? new Printed(printing.pdf(PublishedReport.paper(month, report, words)), name)
                 : new Printed(PublishedReport.page(month, report, words).html().getBytes(StandardCharsets.UTF_8), name);
+    }
+
+    @QueryHandler
+    public Printed handle(ListComplaints query) {
+        return directory
+                .acting(query.person())
+                .map(person -> new Printed(lists.complaints(query, person, directory.current()), "complaints"))
+                .orElse(Printed.NONE);
+    }
+
+    @QueryHandler
+    public Printed handle(ListQueue query) {
+        return directory
+                .acting(query.person())
+                .map(person -> new Printed(lists.queue(query, person, directory.current()), "queue"))
+                .orElse(Printed.NONE);
     }
 
     private Optional<Month> month(String centre, YearMonth month) {

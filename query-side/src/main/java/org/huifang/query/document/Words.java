@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.huifang.kernel.complaint.Handling.Means;
+import org.huifang.kernel.complaint.Severity;
 import org.huifang.kernel.organisation.Directory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Directory.Department;
@@ -68,6 +69,10 @@ final class Words {
 
     String centre(String id) {
         return directory.centre(id).map(Centre::name).orElse(id);
+    }
+
+    static String severity(@Nullable String name) {
+        return name == null ? NOTHING : constant(Severity.valueOf(name));
     }
 
     /** By name, or as it was described. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -29,40 +30,47 @@ final class Bulk {
         this.jdbc = jdbc;
     }
 
-    /** An event that cannot be folded waits in the dead letters, with all later ones of its stream. */
+    /** An event that one projection cannot fold waits in the dead letters for all, with all later ones of its stream. */
     void take(List<DomainEventMessage<?>> batch) {
-        for (Held<?> held : projections) {
-            var streams = Folded.byStream(held.projection, batch);
-            held.recall(streams.keySet());
-            streams.forEach((stream, events) -> take(held, stream, events));
-            held.writeQuiet();
+        Map<String, List<DomainEventMessage<?>>> streams = new LinkedHashMap<>();
+        for (DomainEventMessage<?> event : batch) {
+            if (projections.stream().anyMatch(held -> held.projection.takes(event.getPayloadType()))) {
+                streams.computeIfAbsent(event.getAggregateIdentifier(), stream -> new ArrayList<>())
+                        .add(event);
+            }
+        }
+        projections.forEach(held -> held.recall(streams.keySet()));
+        streams.forEach(this::take);
+        projections.forEach(Held::writeQuiet);
+    }
+
+    private void take(String stream, List<DomainEventMessage<?>> events) {
+        if (poisoned.contains(stream) || fold(stream, events) != null) {
+            events.forEach(event -> takeAlone(stream, event));
         }
     }
 
-    private void take(Held<?> held, String stream, List<DomainEventMessage<?>> events) {
+    private void takeAlone(String stream, DomainEventMessage<?> event) {
         if (poisoned.contains(stream)) {
-            oneByOne(held, stream, events);
+            DeadLetters.add(event, DeadLetters.LATER, jdbc);
             return;
         }
-        try {
-            held.take(stream, events);
-        } catch (RuntimeException e) {
-            oneByOne(held, stream, events);
+        RuntimeException fault = fold(stream, List.of(event));
+        if (fault != null) {
+            poisoned.add(stream);
+            DeadLetters.add(event, String.valueOf(fault), jdbc);
         }
     }
 
-    private void oneByOne(Held<?> held, String stream, List<DomainEventMessage<?>> events) {
-        for (DomainEventMessage<?> event : events) {
-            if (poisoned.contains(stream)) {
-                DeadLetters.add(event, DeadLetters.LATER, jdbc);
-                continue;
-            }
-            try {
-                held.take(stream, List.of(event));
-            } catch (RuntimeException e) {
-                poisoned.add(stream);
-                DeadLetters.add(event, String.valueOf(e), jdbc);
-            }
+    /** By all projections, or, telling why, by none. */
+    private @Nullable RuntimeException fold(String stream, List<DomainEventMessage<?>> events) {
+        List<Runnable> undoing = new ArrayList<>();
+        try {
+            projections.forEach(held -> undoing.add(held.take(stream, events)));
+            return null;
+        } catch (RuntimeException e) {
+            undoing.forEach(Runnable::run);
+            return e;
         }
     }
 
@@ -93,8 +101,23 @@ final class Bulk {
             }
         }
 
-        void take(String stream, List<DomainEventMessage<?>> events) {
-            views.put(stream, projection.after(views.get(stream), events));
+        /** Answers how to have folded nothing. */
+        Runnable take(String stream, List<DomainEventMessage<?>> events) {
+            List<DomainEventMessage<?>> ours = events.stream()
+                    .filter(event -> projection.takes(event.getPayloadType()))
+                    .toList();
+            if (ours.isEmpty()) {
+                return () -> {};
+            }
+            V before = views.get(stream);
+            views.put(stream, projection.after(before, ours));
+            return () -> {
+                if (before == null) {
+                    views.remove(stream);
+                } else {
+                    views.put(stream, before);
+                }
+            };
         }
 
         void writeQuiet() {

@@ -261,6 +261,9 @@ public sealed interface ComplaintCommand {
     record CorrectArchivedRecord(@TargetAggregateIdentifier ComplaintId complaint, Act act, Personal correction)
             implements ComplaintCommand {}
 
+    /** §4.6.5: refused unless its record is archived; nothing happens by it. */
+    record RequireArchived(@TargetAggregateIdentifier ComplaintId complaint, Act act) implements ComplaintCommand {}
+
     /**
      * A whole history from elsewhere, played through the same guards and clocks in the order of its stated times.
      *

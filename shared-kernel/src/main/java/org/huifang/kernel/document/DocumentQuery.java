@@ -1,5 +1,6 @@
 package org.huifang.kernel.document;
 
+import java.time.LocalDate;
 import java.time.YearMonth;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,19 @@ public sealed interface DocumentQuery {
     /** §4.6.6: a month's published service report, for anybody; the newest version where none is named. */
     record PrintServiceReport(
             String centre, YearMonth month, @Nullable Integer version, Shape shape) implements DocumentQuery {}
+
+    /**
+     * Complaints that the person may see as XLSX, with nothing that is personal.
+     *
+     * @param centre all where it is absent
+     * @param from first local day of reception
+     * @param until local day after the last
+     */
+    record ListComplaints(String person, @Nullable String centre, LocalDate from, LocalDate until)
+            implements DocumentQuery {}
+
+    /** What the person could do next, as XLSX. */
+    record ListQueue(String person, @Nullable String centre) implements DocumentQuery {}
 
     /** §4.5.1, §4.6.2: the two forms of the instruction. */
     enum Form {

@@ -12,6 +12,7 @@ import static org.huifang.kernel.organisation.Role.MANAGER;
 import static org.huifang.kernel.organisation.Role.OWNER;
 import static org.huifang.kernel.organisation.Role.QUALITY;
 import static org.huifang.kernel.organisation.Role.RECEPTIONIST;
+import static org.huifang.kernel.organisation.Role.TRAINEE;
 
 import java.util.Collections;
 import java.util.EnumSet;
@@ -74,6 +75,20 @@ public enum Operation {
     DECIDE_SERVICE_REPORT("§4.6.6", MANAGER),
     ARCHIVE_RECORD("§4.6.4", QUALITY),
     CORRECT_ARCHIVED_RECORD("§4.6.4", QUALITY),
+    KEEP_LIBRARY("§4.6.5", QUALITY),
+    /** Of any centre: the library is the company's. */
+    READ_LIBRARY(
+            "§4.6.5",
+            TRAINEE,
+            RECEPTIONIST,
+            CS_SUPERVISOR,
+            DEPARTMENT_STAFF,
+            DEPARTMENT_HEAD,
+            MANAGER,
+            COMPANY_LEADER,
+            QUALITY,
+            FORUM_WATCHER,
+            AUDITOR),
     IMPORT("§4.5.1", IMPORTER),
     MAINTAIN_OWNERS("§4.5.1", RECEPTIONIST, CS_SUPERVISOR, IMPORTER),
     FIND_OWNERS("§4.5.1", RECEPTIONIST, CS_SUPERVISOR, MANAGER),
@@ -97,8 +112,8 @@ public enum Operation {
         return roles;
     }
 
-    /** Reception takes up a complaint for whichever centre it concerns (§4.5.1). */
+    /** Reception takes up a complaint for whichever centre it concerns (§4.5.1); the library is everybody's (§4.6.5). */
     public boolean anyCentre() {
-        return this == REGISTER || this == IMPORT;
+        return this == REGISTER || this == IMPORT || this == READ_LIBRARY;
     }
 }
