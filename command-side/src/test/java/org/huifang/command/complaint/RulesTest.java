@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.hamcrest.Description;
 import org.hamcrest.TypeSafeMatcher;
+import org.huifang.command.library.LibraryRulesTest;
 import org.huifang.command.monthend.MonthEndRulesTest;
 import org.huifang.command.owner.OwnerRulesTest;
 import org.huifang.kernel.Act;
@@ -145,6 +146,7 @@ class RulesTest {
         tested.addAll(List.of("DEPUTY_FOR_A_DATED_TIME", "PERSON_ID_FREE", "POLICY_FROM_NOW_ON", "POLICY_IN_RANGE"));
         tested.addAll(OwnerRulesTest.rules());
         tested.addAll(MonthEndRulesTest.rules());
+        tested.addAll(LibraryRulesTest.rules());
         Set<String> messages = new TreeSet<>(
                 ResourceBundle.getBundle("org.huifang.command.rules_en").keySet());
         assertThat(tested).isEqualTo(messages);
