@@ -60,6 +60,7 @@ import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.OrganisationEvent;
 import org.huifang.kernel.owner.OwnerEvent;
 import org.huifang.kernel.owner.PersonalData;
+import org.huifang.kernel.training.TrainingEvent;
 import org.huifang.query.projection.Followers;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -104,7 +105,8 @@ class CommandSide {
                 OrganisationEvent.class,
                 OwnerEvent.class,
                 MonthEndEvent.class,
-                LibraryCaseEvent.class);
+                LibraryCaseEvent.class,
+                TrainingEvent.class);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import org.huifang.query.library.LibraryQueryConfiguration;
 import org.huifang.query.monthend.MonthEndQueryConfiguration;
 import org.huifang.query.operations.ProjectionConfiguration;
 import org.huifang.query.owner.OwnerQueryConfiguration;
+import org.huifang.query.training.TrainingQueryConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
     ProjectionConfiguration.class,
     MonthEndQueryConfiguration.class,
     OwnerQueryConfiguration.class,
+    TrainingQueryConfiguration.class,
     ApiConfiguration.class,
     LocalTokens.class
 })

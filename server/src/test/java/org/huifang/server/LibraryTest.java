@@ -2,6 +2,8 @@ package org.huifang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -170,6 +172,68 @@ class LibraryTest {
 
     @Test
     @Order(6)
+    void isTrainedAndItsEffectIsCounted(RunningServer server) throws Exception {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        String payload =
+                "training { id state people { person invited attended attempts right passed } plan { questions { right } } } userErrors { code }";
+        JsonNode planned = server.ask(
+                        AUTHOR,
+                        "mutation($case: ID!) { planTraining(plan: {title: \"电梯应急\", cases: [$case], centre: \"LB\", at: \"%s\", place: \"会议室\", questions: [{text: \"警铃多久测试一次\", options: [\"每日\", \"每月\"], right: [0]}], passPercent: 100}) { "
+                                        .formatted(yesterday)
+                                + payload + " } }",
+                        Map.of("case", libraryCase))
+                .get("planTraining");
+        assertThat(planned.get("userErrors")).isEmpty();
+        Map<String, Object> training = Map.of("id", planned.at("/training/id").asString());
+        server.ask(
+                AUTHOR,
+                "mutation($id: ID!) { inviteToTraining(training: $id, people: [\"lb.trainee\", \"lb.head\"]) { userErrors { code } } }",
+                training);
+        JsonNode mine = server.ask(
+                        "lb.trainee",
+                        "{ trainings(mine: true) { state people { person } plan { questions { right } } effect { before } } }",
+                        Map.of())
+                .at("/trainings/0");
+        assertThat(mine.get("people")).hasSize(1);
+        assertThat(mine.at("/plan/questions/0/right"))
+                .as("not before the answer")
+                .isEmpty();
+        JsonNode held = server.ask(
+                        AUTHOR,
+                        "mutation($id: ID!) { holdTraining(training: $id, heldAt: \"%s\", attended: [\"lb.trainee\", \"lb.head\"]) { "
+                                        .formatted(yesterday)
+                                + payload + " } }",
+                        training)
+                .get("holdTraining");
+        assertThat(held.at("/training/state").asString()).isEqualTo("HELD");
+        for (String answers : List.of("[[1]]", "[[0]]")) {
+            server.ask(
+                    "lb.head",
+                    "mutation($id: ID!) { answerQuiz(training: $id, answers: %s) { userErrors { code } } }"
+                            .formatted(answers),
+                    training);
+        }
+        JsonNode seen = server.ask(
+                AUTHOR,
+                "query($id: ID!) { training(id: $id) { people { person attempts right passed } effect(days: 30) { before after days daysAfter } } trainingCoverage(centre: \"LB\") { department people attended passed read } }",
+                training);
+        assertThat(seen.at("/training/people"))
+                .filteredOn(one -> one.get("person").asString().equals("lb.head"))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.get("attempts").asInt()).isEqualTo(2);
+                    assertThat(one.get("passed").asBoolean()).isTrue();
+                });
+        assertThat(seen.at("/training/effect/after").asInt()).isPositive();
+        assertThat(seen.at("/trainingCoverage/0/people").asInt()).isEqualTo(1);
+        assertThat(seen.at("/trainingCoverage/0/passed").asInt()).isEqualTo(1);
+        assertThat(server.ask("lb.reception", "{ trainingCoverage { people } }", Map.of())
+                        .get("trainingCoverage"))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(7)
     void isReadAndRetired(RunningServer server) throws Exception {
         JsonNode read = step(server, "lb.trainee", "readLibraryCase", "");
         assertThat(read.get("userErrors")).isEmpty();

@@ -117,6 +117,8 @@ class MatrixTest {
             Operation.DECIDE_SERVICE_REPORT,
             Operation.KEEP_LIBRARY,
             Operation.READ_LIBRARY,
+            Operation.PLAN_TRAINING,
+            Operation.OVERSEE_TRAINING,
             Operation.ADMINISTER);
 
     private static void step(Operation operation, String mutation, Map<String, Object> input) {

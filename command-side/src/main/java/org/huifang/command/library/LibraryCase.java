@@ -23,6 +23,7 @@ import org.huifang.kernel.library.LibraryCaseCommand;
 import org.huifang.kernel.library.LibraryCaseCommand.DraftCase;
 import org.huifang.kernel.library.LibraryCaseCommand.PublishCase;
 import org.huifang.kernel.library.LibraryCaseCommand.ReadCase;
+import org.huifang.kernel.library.LibraryCaseCommand.RequirePublished;
 import org.huifang.kernel.library.LibraryCaseCommand.RetireCase;
 import org.huifang.kernel.library.LibraryCaseCommand.ReturnCase;
 import org.huifang.kernel.library.LibraryCaseCommand.ReviseCase;
@@ -126,6 +127,12 @@ public class LibraryCase {
                 LibraryRules.RETIRE,
                 directory,
                 stamp -> new CaseRetired(c.libraryCase(), c.reason(), stamp));
+    }
+
+    @CommandHandler
+    Accepted handle(RequirePublished c) {
+        LibraryRules.BE_PUBLISHED.require(this, c);
+        return new Accepted(c.libraryCase().toString(), getVersion(), true);
     }
 
     /** Read again, the same version changes nothing. */

@@ -13,6 +13,7 @@ import org.huifang.kernel.library.LibraryCaseCommand;
 import org.huifang.kernel.library.LibraryCaseCommand.DraftCase;
 import org.huifang.kernel.library.LibraryCaseCommand.PublishCase;
 import org.huifang.kernel.library.LibraryCaseCommand.ReadCase;
+import org.huifang.kernel.library.LibraryCaseCommand.RequirePublished;
 import org.huifang.kernel.library.LibraryCaseCommand.RetireCase;
 import org.huifang.kernel.library.LibraryCaseCommand.ReturnCase;
 import org.huifang.kernel.library.LibraryCaseCommand.ReviseCase;
@@ -60,8 +61,6 @@ final class LibraryRules {
             (libraryCase, c) -> reasoned(c.reason()));
     static final Rule<LibraryCase, RetireCase> CASE_NOT_RETIRED = new Rule<>(
             "CASE_NOT_RETIRED", "§4.6.5", null, "案例已停用", (libraryCase, c) -> libraryCase.state != CaseState.RETIRED);
-    static final Rule<LibraryCase, ReadCase> CASE_PUBLISHED = new Rule<>(
-            "CASE_PUBLISHED", "§4.6.5", null, "案例尚未发布或已停用", (libraryCase, c) -> libraryCase.published != null);
 
     static final RuleBook<LibraryCase, DraftCase> DRAFT = RuleBook.of(
             CASE_ID_TAKEN, CASE_FROM_COMPLAINTS, inRange(DraftCase::text), freeOfPersonalData(DraftCase::text));
@@ -71,9 +70,15 @@ final class LibraryRules {
     static final RuleBook<LibraryCase, ReturnCase> RETURN = RuleBook.of(inReview(), CASE_RETURNED_WITH_REASON);
     static final RuleBook<LibraryCase, PublishCase> PUBLISH = RuleBook.of(inReview(), REVIEWED_BY_ANOTHER);
     static final RuleBook<LibraryCase, RetireCase> RETIRE = RuleBook.of(CASE_NOT_RETIRED, CASE_RETIRED_WITH_REASON);
-    static final RuleBook<LibraryCase, ReadCase> READ = RuleBook.of(CASE_PUBLISHED);
+    static final RuleBook<LibraryCase, ReadCase> READ = RuleBook.of(published());
+    static final RuleBook<LibraryCase, RequirePublished> BE_PUBLISHED = RuleBook.of(published());
 
     private LibraryRules() {}
+
+    private static <C extends LibraryCaseCommand> Rule<LibraryCase, C> published() {
+        return new Rule<>(
+                "CASE_PUBLISHED", "§4.6.5", null, "案例尚未发布或已停用", (libraryCase, c) -> libraryCase.published != null);
+    }
 
     private static <C extends LibraryCaseCommand> Rule<LibraryCase, C> inReview() {
         return new Rule<>(

@@ -30,6 +30,7 @@ import org.hamcrest.TypeSafeMatcher;
 import org.huifang.command.library.LibraryRulesTest;
 import org.huifang.command.monthend.MonthEndRulesTest;
 import org.huifang.command.owner.OwnerRulesTest;
+import org.huifang.command.training.TrainingRulesTest;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
@@ -147,6 +148,7 @@ class RulesTest {
         tested.addAll(OwnerRulesTest.rules());
         tested.addAll(MonthEndRulesTest.rules());
         tested.addAll(LibraryRulesTest.rules());
+        tested.addAll(TrainingRulesTest.rules());
         Set<String> messages = new TreeSet<>(
                 ResourceBundle.getBundle("org.huifang.command.rules_en").keySet());
         assertThat(tested).isEqualTo(messages);

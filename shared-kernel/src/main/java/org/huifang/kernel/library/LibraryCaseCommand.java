@@ -33,6 +33,10 @@ public sealed interface LibraryCaseCommand {
     record RetireCase(@TargetAggregateIdentifier LibraryCaseId libraryCase, Act act, String reason)
             implements LibraryCaseCommand {}
 
+    /** Refused unless readers may read it; nothing happens by it. */
+    record RequirePublished(@TargetAggregateIdentifier LibraryCaseId libraryCase, Act act)
+            implements LibraryCaseCommand {}
+
     /** That the person has read the published version. */
     record ReadCase(@TargetAggregateIdentifier LibraryCaseId libraryCase, Act act) implements LibraryCaseCommand {}
 }

@@ -76,6 +76,8 @@ public enum Operation {
     ARCHIVE_RECORD("§4.6.4", QUALITY),
     CORRECT_ARCHIVED_RECORD("§4.6.4", QUALITY),
     KEEP_LIBRARY("§4.6.5", QUALITY),
+    PLAN_TRAINING("§4.6.5", QUALITY),
+    OVERSEE_TRAINING("§4.6.5", QUALITY, COMPANY_LEADER, AUDITOR),
     /** Of any centre: the library is the company's. */
     READ_LIBRARY(
             "§4.6.5",
