@@ -26,7 +26,7 @@ public final class Requests {
      * @throws RefusedException when its key came with another request
      */
     public boolean repeats(Act act) {
-        String before = act.key() == null ? null : digests.get(act.key());
+        String before = act.key() == null ? null : digests.get(named(act.person(), act.key()));
         if (before != null && !before.equals(act.request())) {
             throw new RefusedException(
                     Rule.refusal("IDEMPOTENCY_KEY_REUSED", "§4.5.1", "key", "同一个幂等键不能用于另一个请求,请换一个键"));
@@ -50,11 +50,16 @@ public final class Requests {
     public void remember(Stamp stamp) {
         lastRecordedAt = stamp.recordedAt();
         if (stamp.key() != null && stamp.request() != null) {
-            digests.put(stamp.key(), stamp.request());
+            digests.put(named(stamp.person(), stamp.key()), stamp.request());
             if (digests.size() > KEYS_AT_MOST) {
                 digests.remove(digests.keySet().iterator().next());
             }
         }
+    }
+
+    /** Keys are each person's own. */
+    private static String named(String person, String key) {
+        return person + "\0" + key;
     }
 
     public static Instant seconds(Instant instant) {

@@ -82,7 +82,9 @@ public final class Launcher implements Runnable {
                     new HuifangServer.Options(data.toAbsolutePath().normalize(), host, port, demo, databaseUrl));
             System.out.println("ready " + server.address());
             if (server.demoFresh()) {
-                new DemoPlayer(server.address(), server.folder()).play(System.out);
+                DemoPlayer player = new DemoPlayer(server.address(), server.folder());
+                player.play(System.out);
+                player.closeMonth(System.out);
             }
             return 0;
         }
@@ -113,12 +115,12 @@ public final class Launcher implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            return new DemoPlayer(server, DataFolder.existing(data))
-                                    .play(System.out)
-                                    .failed()
-                            == 0
-                    ? 0
-                    : 1;
+            DemoPlayer player = new DemoPlayer(server, DataFolder.existing(data));
+            if (player.play(System.out).failed() > 0) {
+                return 1;
+            }
+            player.closeMonth(System.out);
+            return 0;
         }
     }
 

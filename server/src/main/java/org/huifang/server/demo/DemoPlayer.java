@@ -109,6 +109,13 @@ public final class DemoPlayer {
         return summary;
     }
 
+    /** Closes this month with what was played: statistics, handover, service report, cases and a training from them. */
+    public void closeMonth(PrintStream out) throws IOException, InterruptedException {
+        Map<String, Object> script =
+                load(new PathMatchingResourcePatternResolver().getResource("classpath:/demo/month-end.yaml"));
+        new DemoMonth(client, String.valueOf(script.get("centre")), ids).play(list(script.get("steps")), out);
+    }
+
     public void organise() throws IOException, InterruptedException {
         Map<String, Object> organisation =
                 load(new PathMatchingResourcePatternResolver().getResource("classpath:/demo/organisation.yaml"));
@@ -211,7 +218,7 @@ public final class DemoPlayer {
         return act;
     }
 
-    private static void requireAccepted(JsonNode payload, String mutation) throws IOException {
+    static void requireAccepted(JsonNode payload, String mutation) throws IOException {
         if (!payload.get("userErrors").isEmpty()) {
             throw new IOException(mutation + ": " + payload.get("userErrors"));
         }
@@ -244,8 +251,12 @@ public final class DemoPlayer {
     }
 
     @SuppressWarnings("unchecked") // as the files are written
-    private static Map<String, Object> map(Object value) {
+    static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;
+    }
+
+    static List<String> strings(Object value) {
+        return ((List<?>) value).stream().map(String::valueOf).toList();
     }
 
     private static List<Map<String, Object>> list(Object value) {
