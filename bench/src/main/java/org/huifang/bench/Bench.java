@@ -27,11 +27,11 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         subcommands = Bench.Compare.class,
-        description = "测量 / measure: raw, commands, graphql, bytes, replay, all")
+        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, all")
 public final class Bench implements Callable<Integer> {
-    private static final List<String> ALL = List.of("raw", "commands", "graphql", "bytes", "replay");
+    private static final List<String> ALL = List.of("raw", "commands", "graphql", "bytes", "replay", "learning");
 
-    @Parameters(arity = "0..*", description = "raw | commands | graphql | bytes | replay | all")
+    @Parameters(arity = "0..*", description = "raw | commands | graphql | bytes | replay | learning | all")
     List<String> what = List.of("all");
 
     @Option(names = "--seconds", description = "of each figure (${DEFAULT-VALUE})")
@@ -116,6 +116,11 @@ public final class Bench implements Callable<Integer> {
         if (wanted.contains("replay")) {
             try (Running running = Running.start(data)) {
                 tables.add(new ReplayBench(running.server(), options).run());
+            }
+        }
+        if (wanted.contains("learning")) {
+            try (Running running = Running.start(data)) {
+                tables.add(new LearningBench(running.server()).run());
             }
         }
         return tables;

@@ -173,6 +173,25 @@ class MonthEndTest {
                 .hasSize(figures.at("/satisfaction/answers").asInt());
     }
 
+    /** §4.6.6: complaints of one criterion and department, of one building where they are, each named once a group. */
+    @Test
+    @Order(3)
+    void suggestsWhatMayHaveACommonCause() throws Exception {
+        JsonNode issues = monthEnd(earlier, "suggestedIssues { criterion department building complaints }")
+                .get("suggestedIssues");
+        assertThat(issues).isNotEmpty().allSatisfy(issue -> {
+            List<String> ids = new ArrayList<>();
+            issue.get("complaints").forEach(id -> ids.add(id.asString()));
+            assertThat(ids).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+            assertThat(jdbc.queryForList(
+                            "SELECT DISTINCT criterion FROM statistic_version WHERE complaint = ANY(?::uuid[]) AND to_position = ?",
+                            String.class,
+                            ids.toArray(String[]::new),
+                            Long.MAX_VALUE))
+                    .containsExactly(issue.get("criterion").asString());
+        });
+    }
+
     @Test
     @Order(3)
     void isAnalysedSubmittedReturnedAndApproved() throws Exception {
@@ -408,6 +427,10 @@ class MonthEndTest {
                 .as("a trainee sees none")
                 .isLessThan(ours.length);
         Files.write(screens.resolve("complaints.xlsx"), ours);
+        Files.write(
+                screens.resolve("statistics.xlsx"),
+                document(SUPERVISOR, "/documents/statistics/YH/" + earlier + ".xlsx", 200));
+        document("zhao.lei", "/documents/statistics/YH/" + earlier + ".xlsx", 404);
         Files.write(screens.resolve("queue.xlsx"), document(SUPERVISOR, "/documents/queue.xlsx?centre=YH", 200));
         Long looks = jdbc.queryForObject("SELECT count(*) FROM personal_look WHERE person = ?", Long.class, SUPERVISOR);
         assertThat(looks).isPositive();

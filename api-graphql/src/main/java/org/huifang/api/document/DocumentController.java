@@ -63,8 +63,13 @@ class DocumentController {
 
     @GetMapping("/documents/statistics/{centre}/{month}.pdf")
     ResponseEntity<byte[]> statistics(@PathVariable String centre, @PathVariable String month, Principal principal) {
-        Printed printed = printed(new PrintStatistics(principal.getName(), centre, month(month)));
+        Printed printed = printed(new PrintStatistics(principal.getName(), centre, month(month), Shape.PDF));
         return pdf(printed).cacheControl(CacheControl.noStore()).body(printed.bytes());
+    }
+
+    @GetMapping("/documents/statistics/{centre}/{month}.xlsx")
+    ResponseEntity<byte[]> figures(@PathVariable String centre, @PathVariable String month, Principal principal) {
+        return xlsx(printed(new PrintStatistics(principal.getName(), centre, month(month), Shape.XLSX)));
     }
 
     @GetMapping("/reports/{centre}/{month}.pdf")

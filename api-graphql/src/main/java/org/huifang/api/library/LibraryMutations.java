@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.axonframework.queryhandling.QueryGateway;
+import org.huifang.api.access.Anonymity;
 import org.huifang.api.access.Commanding;
 import org.huifang.api.access.Commanding.Answer;
 import org.huifang.api.access.Commanding.Step;
@@ -14,9 +15,6 @@ import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
-import org.huifang.kernel.anonymity.FindLeaks;
-import org.huifang.kernel.anonymity.FindLeaks.Leak;
-import org.huifang.kernel.anonymity.FindLeaks.Leaks;
 import org.huifang.kernel.complaint.ComplaintCommand.RequireArchived;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.Criterion;
@@ -44,12 +42,16 @@ import org.springframework.stereotype.Controller;
 /** §4.6.5: one mutation a command; answered once the view shows it. */
 @Controller
 class LibraryMutations {
+    private static final String CLAUSE = "§4.6.5";
+
     private final Commanding commanding;
     private final QueryGateway queries;
+    private final Anonymity anonymity;
 
-    LibraryMutations(Commanding commanding, QueryGateway queries) {
+    LibraryMutations(Commanding commanding, QueryGateway queries, Anonymity anonymity) {
         this.commanding = commanding;
         this.queries = queries;
+        this.anonymity = anonymity;
     }
 
     /** The answer to a mutation. */
@@ -108,7 +110,7 @@ class LibraryMutations {
                     .join()
                     .text();
             CaseText composed = text.text(proposed == null ? EMPTY : proposed);
-            requireFreeOfPersonalData(from, composed);
+            anonymity.require(from, composed.texts(), CLAUSE);
             LibraryCaseId id = key == null ? LibraryCaseId.random() : LibraryCaseId.derived(act.person(), key);
             return new DraftCase(id, act, from, composed);
         });
@@ -129,7 +131,7 @@ class LibraryMutations {
             LibraryCaseView before = found(act.person(), id);
             CaseText composed =
                     text.text(before == null ? EMPTY : before.newest().text());
-            requireFreeOfPersonalData(before == null ? List.of() : before.complaints(), composed);
+            anonymity.require(before == null ? List.of() : before.complaints(), composed.texts(), CLAUSE);
             return new ReviseCase(id, act, composed);
         });
     }
@@ -164,7 +166,7 @@ class LibraryMutations {
             LibraryCaseId id = known(libraryCase);
             LibraryCaseView before = found(act.person(), id);
             if (before != null) {
-                requireFreeOfPersonalData(before.complaints(), before.newest().text());
+                anonymity.require(before.complaints(), before.newest().text().texts(), CLAUSE);
             }
             return new PublishCase(id, act);
         });
@@ -203,23 +205,6 @@ class LibraryMutations {
 
     private @Nullable LibraryCaseView found(String person, LibraryCaseId id) {
         return queries.query(new FindCase(person, id), FoundCase.class).join().libraryCase();
-    }
-
-    /** @throws RefusedException naming each text that tells of a person, and by what words */
-    private void requireFreeOfPersonalData(List<ComplaintId> complaints, CaseText text) {
-        List<Leak> leaks = queries.query(new FindLeaks(complaints, text.texts()), Leaks.class)
-                .join()
-                .leaks();
-        if (!leaks.isEmpty()) {
-            throw new RefusedException(leaks.stream()
-                    .map(leak -> new Refusal(
-                            "TEXT_FREE_OF_PERSONAL_DATA",
-                            "§4.6.5",
-                            leak.field(),
-                            "案例不能含有个人信息,请改写:" + leak.words(),
-                            "A case must be free of personal data; put it otherwise: " + leak.words()))
-                    .toList());
-        }
     }
 
     static Optional<LibraryCaseId> parse(String id) {

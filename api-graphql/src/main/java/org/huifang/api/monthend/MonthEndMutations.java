@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import org.axonframework.queryhandling.QueryGateway;
+import org.huifang.api.access.Anonymity;
 import org.huifang.api.access.Asking;
 import org.huifang.api.access.Commanding;
 import org.huifang.api.access.Commanding.Answer;
@@ -18,9 +19,6 @@ import org.huifang.kernel.Accepted;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
-import org.huifang.kernel.anonymity.FindLeaks;
-import org.huifang.kernel.anonymity.FindLeaks.Leak;
-import org.huifang.kernel.anonymity.FindLeaks.Leaks;
 import org.huifang.kernel.complaint.ComplaintCommand.HandOverRecord;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ComplaintQuery.AwaitComplaint;
@@ -55,18 +53,23 @@ import org.springframework.stereotype.Controller;
 /** One mutation a command; answered once the view shows it. */
 @Controller
 class MonthEndMutations {
+    /** Of the service report. */
+    private static final String CLAUSE = "§4.6.6";
+
     /** Handed over by one request; what remains is handed over by the next. */
     private static final int RECORDS_AT_ONCE = 500;
 
     private final Commanding commanding;
     private final QueryGateway queries;
     private final Asking asking;
+    private final Anonymity anonymity;
     private final Clock clock;
 
-    MonthEndMutations(Commanding commanding, QueryGateway queries, Asking asking, Clock clock) {
+    MonthEndMutations(Commanding commanding, QueryGateway queries, Asking asking, Anonymity anonymity, Clock clock) {
         this.commanding = commanding;
         this.queries = queries;
         this.asking = asking;
+        this.anonymity = anonymity;
         this.clock = clock;
     }
 
@@ -146,7 +149,7 @@ class MonthEndMutations {
             DataFetchingEnvironment environment) {
         return take(input, principal, environment, act -> {
             ReportText text = report.text();
-            requireFreeOfPersonalData(text);
+            anonymity.require(text.complaints(), text.texts(), CLAUSE);
             return new DraftServiceReport(input.monthEnd(), input.month(), act, text);
         });
     }
@@ -178,28 +181,12 @@ class MonthEndMutations {
             Month month = month(act.person(), input);
             // What is known of the people concerned may have changed since it was drafted.
             if (month != null && !month.reports().isEmpty()) {
-                requireFreeOfPersonalData(
-                        month.reports().get(month.reports().size() - 1).text());
+                ReportText text =
+                        month.reports().get(month.reports().size() - 1).text();
+                anonymity.require(text.complaints(), text.texts(), CLAUSE);
             }
             return new PublishServiceReport(input.monthEnd(), input.month(), act);
         });
-    }
-
-    /** @throws RefusedException naming each text that tells of a person, and by what words */
-    private void requireFreeOfPersonalData(ReportText text) {
-        List<Leak> leaks = queries.query(new FindLeaks(text.complaints(), text.texts()), Leaks.class)
-                .join()
-                .leaks();
-        if (!leaks.isEmpty()) {
-            throw new RefusedException(leaks.stream()
-                    .map(leak -> new Refusal(
-                            "TEXT_FREE_OF_PERSONAL_DATA",
-                            "§4.6.6",
-                            leak.field(),
-                            "公布的内容不能含有个人信息,请改写:" + leak.words(),
-                            "What is published must be free of personal data; put it otherwise: " + leak.words()))
-                    .toList());
-        }
     }
 
     /**

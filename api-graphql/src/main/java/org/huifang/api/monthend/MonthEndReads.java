@@ -20,14 +20,17 @@ import org.huifang.kernel.monthend.MonthEndQuery.FindFigures;
 import org.huifang.kernel.monthend.MonthEndQuery.FindMonth;
 import org.huifang.kernel.monthend.MonthEndQuery.FindMonths;
 import org.huifang.kernel.monthend.MonthEndQuery.FindSeries;
+import org.huifang.kernel.monthend.MonthEndQuery.FindSuggestions;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundBehind;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundFigures;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundMonth;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundMonths;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundSeries;
+import org.huifang.kernel.monthend.MonthEndQuery.FoundSuggestions;
 import org.huifang.kernel.monthend.MonthEndQuery.Known;
 import org.huifang.kernel.monthend.MonthEndQuery.Point;
 import org.huifang.kernel.monthend.MonthEndQuery.Step;
+import org.huifang.kernel.monthend.MonthEndQuery.SuggestedIssue;
 import org.huifang.kernel.monthend.MonthEndView.Month;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -118,6 +121,14 @@ class MonthEndReads {
                         found.behind().isEmpty()
                                 ? null
                                 : found.behind().get(found.behind().size() - 1).cursor()));
+    }
+
+    @SchemaMapping(typeName = "MonthEnd", field = "suggestedIssues")
+    CompletableFuture<List<SuggestedIssue>> suggestedIssues(
+            Month month, @Nullable Principal principal, DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        return queries.query(new FindSuggestions(person, month.centre(), month.month()), FoundSuggestions.class)
+                .thenApply(FoundSuggestions::issues);
     }
 
     @QueryMapping

@@ -6,17 +6,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.axonframework.test.aggregate.ResultValidator;
-import org.axonframework.test.matchers.Matchers;
 import org.huifang.command.FixedDirectory;
+import org.huifang.command.RuleCase;
 import org.huifang.kernel.Act;
-import org.huifang.kernel.Refusal;
-import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.Source;
 import org.huifang.kernel.Stamp;
 import org.huifang.kernel.complaint.ComplaintId;
@@ -51,94 +47,84 @@ public class LibraryRulesTest {
     private static final Instant NOW = Instant.parse("2026-03-20T02:00:00Z");
     private static final List<ComplaintId> FROM = List.of(ComplaintId.parse("7d9f0c0a-0f5e-4a57-8f0e-3c2e1b7a9d02"));
 
-    private record Case(
-            String rule, List<LibraryCaseEvent> broken, Object refused, List<LibraryCaseEvent> kept, Object passing) {}
-
     /** Every rule that is tested here, or where complaints are. */
     public static Set<String> rules() {
-        return Stream.concat(cases().map(Case::rule), Stream.of("CASE_FROM_ARCHIVED_RECORD"))
+        return Stream.concat(RuleCase.rules(cases()).stream(), Stream.of("CASE_FROM_ARCHIVED_RECORD"))
                 .collect(Collectors.toSet());
     }
 
     @TestFactory
-    Stream<DynamicTest> refusesWhatBreaksIt() {
-        return cases().map(c -> DynamicTest.dynamicTest(
-                c.rule(), () -> assertThat(refusals(c.broken(), c.refused())).contains(c.rule())));
+    Stream<DynamicTest> everyRule() {
+        return RuleCase.tests(cases(), LibraryRulesTest::fixture);
     }
 
-    @TestFactory
-    Stream<DynamicTest> letsPassWhatKeepsIt() {
-        return cases().map(c -> DynamicTest.dynamicTest(
-                c.rule(), () -> when(c.kept(), c.passing()).expectSuccessfulHandlerExecution()));
-    }
-
-    private static Stream<Case> cases() {
+    private static Stream<RuleCase<LibraryCaseEvent>> cases() {
         Act author = by("author");
         Act reviewer = by("reviewer");
         return Stream.of(
-                new Case(
+                new RuleCase<>(
                         "CASE_ID_TAKEN",
                         drafted(),
                         new DraftCase(ID, author, FROM, text("停运")),
                         List.of(),
                         new DraftCase(ID, author, FROM, text("停运"))),
-                new Case(
+                new RuleCase<>(
                         "CASE_FROM_COMPLAINTS",
                         List.of(),
                         new DraftCase(ID, author, List.of(), text("停运")),
                         List.of(),
                         new DraftCase(ID, author, FROM, text("停运"))),
-                new Case(
+                new RuleCase<>(
                         "CASE_TEXT_IN_RANGE",
                         List.of(),
                         new DraftCase(ID, author, FROM, text(" ")),
                         List.of(),
                         new DraftCase(ID, author, FROM, text("停运"))),
-                new Case(
+                new RuleCase<>(
                         "CASE_FREE_OF_PERSONAL_DATA",
                         drafted(),
                         new ReviseCase(ID, author, text("3栋2单元1101室停电")),
                         drafted(),
                         new ReviseCase(ID, author, text("某室停电"))),
-                new Case(
+                new RuleCase<>(
                         "CASE_TO_BE_REVISED",
                         submitted(),
                         new ReviseCase(ID, author, text("停运两次")),
                         published(),
                         new ReviseCase(ID, author, text("停运两次"))),
-                new Case(
+                new RuleCase<>(
                         "CASE_DRAFTED", submitted(), new SubmitCase(ID, author), drafted(), new SubmitCase(ID, author)),
-                new Case(
+                new RuleCase<>(
                         "CASE_IN_REVIEW",
                         drafted(),
                         new PublishCase(ID, reviewer),
                         submitted(),
                         new PublishCase(ID, reviewer)),
-                new Case(
+                new RuleCase<>(
                         "REVIEWED_BY_ANOTHER",
                         submitted(),
                         new PublishCase(ID, author),
                         submitted(),
                         new PublishCase(ID, reviewer)),
-                new Case(
+                new RuleCase<>(
                         "CASE_RETURNED_WITH_REASON",
                         submitted(),
                         new ReturnCase(ID, reviewer, " "),
                         submitted(),
                         new ReturnCase(ID, reviewer, "请补充教训")),
-                new Case(
+                new RuleCase<>(
                         "CASE_NOT_RETIRED",
                         and(published(), new CaseRetired(ID, "重复", stamp("author"))),
                         new RetireCase(ID, author, "重复"),
                         published(),
                         new RetireCase(ID, author, "重复")),
-                new Case(
+                new RuleCase<>(
                         "CASE_RETIRED_WITH_REASON",
                         published(),
                         new RetireCase(ID, author, ""),
                         published(),
                         new RetireCase(ID, author, "重复")),
-                new Case(
+                new RuleCase<>(
                         "CASE_PUBLISHED",
                         submitted(),
                         new ReadCase(ID, by("trainee")),
@@ -180,25 +166,12 @@ public class LibraryRulesTest {
         return new CaseText("电梯停运", facts, "磨损", "当晚停梯", "每日测试", "加倍维保", null, null, "engineering", Set.of("电梯"));
     }
 
-    private static ResultValidator<LibraryCase> when(List<LibraryCaseEvent> past, Object command) {
-        return fixture().given(past).when(command);
-    }
-
     private static Set<String> refusals(List<LibraryCaseEvent> past, Object command) {
-        Throwable[] caught = new Throwable[1];
-        when(past, command).expectException(Matchers.predicate(thrown -> {
-            caught[0] = (Throwable) thrown;
-            return true;
-        }));
-        return ((RefusedException) Objects.requireNonNull(caught[0]))
-                .refusals().stream().map(Refusal::code).collect(Collectors.toSet());
+        return RuleCase.refusals(fixture(), past, command);
     }
 
     private static AggregateTestFixture<LibraryCase> fixture() {
-        AggregateTestFixture<LibraryCase> fixture = new AggregateTestFixture<>(LibraryCase.class);
-        fixture.registerInjectableResource(people());
-        fixture.setReportIllegalStateChange(false);
-        return fixture;
+        return RuleCase.fixture(LibraryCase.class, people());
     }
 
     private static CompanyDirectory people() {

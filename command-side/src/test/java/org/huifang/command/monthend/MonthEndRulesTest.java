@@ -9,9 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -19,9 +17,8 @@ import org.axonframework.test.aggregate.ResultValidator;
 import org.axonframework.test.matchers.Matchers;
 import org.hamcrest.Matcher;
 import org.huifang.command.FixedDirectory;
+import org.huifang.command.RuleCase;
 import org.huifang.kernel.Act;
-import org.huifang.kernel.Refusal;
-import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.Source;
 import org.huifang.kernel.Stamp;
 import org.huifang.kernel.complaint.ComplaintId;
@@ -72,90 +69,79 @@ public class MonthEndRulesTest {
     private static final Analysis ANALYSIS = new Analysis("电梯老化", "下降", "更换门机");
     private static final ComplaintId COMPLAINT = ComplaintId.parse("5a7cbb52-5f2e-4f0e-9c43-0d9f3a1f0c11");
 
-    /** A past and a command that break a rule, and a past and a command that keep it. */
-    private record Case(
-            String rule, List<MonthEndEvent> broken, Object refused, List<MonthEndEvent> kept, Object passing) {}
-
     /** Every rule that is tested here. */
     public static Set<String> rules() {
-        return cases().map(Case::rule).collect(Collectors.toSet());
+        return RuleCase.rules(cases());
     }
 
     @TestFactory
-    Stream<DynamicTest> refusesWhatBreaksIt() {
-        return cases().map(c -> DynamicTest.dynamicTest(
-                c.rule(), () -> assertThat(refusals(c.broken(), c.refused())).contains(c.rule())));
+    Stream<DynamicTest> everyRule() {
+        return RuleCase.tests(cases(), MonthEndRulesTest::fixture);
     }
 
-    @TestFactory
-    Stream<DynamicTest> letsPassWhatKeepsIt() {
-        return cases().map(c -> DynamicTest.dynamicTest(
-                c.rule(), () -> when(c.kept(), c.passing()).expectSuccessfulHandlerExecution()));
-    }
-
-    private static Stream<Case> cases() {
+    private static Stream<RuleCase<MonthEndEvent>> cases() {
         return Stream.concat(statistics(), reports());
     }
 
-    private static Stream<Case> statistics() {
+    private static Stream<RuleCase<MonthEndEvent>> statistics() {
         Act supervisor = by("supervisor");
         Act manager = by("manager");
         return Stream.of(
-                new Case(
+                new RuleCase<>(
                         "MONTH_HAS_BEGUN",
                         List.of(),
                         new CompileStatistics(ID, MARCH.plusMonths(1), supervisor),
                         List.of(),
                         new CompileStatistics(ID, MARCH, supervisor)),
-                new Case(
+                new RuleCase<>(
                         "MONTHS_IN_ORDER",
                         compiled(),
                         new CompileStatistics(ID, FEBRUARY, supervisor),
                         compiled(),
                         new CompileStatistics(ID, MARCH, supervisor)),
-                new Case(
+                new RuleCase<>(
                         "NOT_SUBMITTED_YET",
                         submitted(),
                         new CompileStatistics(ID, MARCH, supervisor),
                         returned(),
                         new CompileStatistics(ID, MARCH, supervisor)),
-                new Case(
+                new RuleCase<>(
                         "STATISTICS_BEING_PREPARED",
                         List.of(new StatisticsCompiled(FEBRUARY, 10, stamp())),
                         new AnalyseStatistics(ID, MARCH, supervisor, ANALYSIS),
                         compiled(),
                         new AnalyseStatistics(ID, MARCH, supervisor, ANALYSIS)),
-                new Case(
+                new RuleCase<>(
                         "ANALYSIS_WRITTEN",
                         compiled(),
                         new AnalyseStatistics(ID, MARCH, supervisor, new Analysis("因", " ", "议")),
                         compiled(),
                         new AnalyseStatistics(ID, MARCH, supervisor, ANALYSIS)),
-                new Case(
+                new RuleCase<>(
                         "ANALYSIS_FREE_OF_PERSONAL_DATA",
                         compiled(),
                         new AnalyseStatistics(ID, MARCH, supervisor, new Analysis("3栋2单元1101室反复漏水", "升", "修")),
                         compiled(),
                         new AnalyseStatistics(ID, MARCH, supervisor, ANALYSIS)),
-                new Case(
+                new RuleCase<>(
                         "ANALYSED_BEFORE_SUBMITTED",
                         compiled(),
                         new SubmitStatistics(ID, MARCH, supervisor, "1:ab"),
                         analysed(),
                         new SubmitStatistics(ID, MARCH, supervisor, "1:ab")),
-                new Case(
+                new RuleCase<>(
                         "STATISTICS_SUBMITTED",
                         analysed(),
                         new ApproveStatistics(ID, MARCH, manager),
                         submitted(),
                         new ApproveStatistics(ID, MARCH, manager)),
-                new Case(
+                new RuleCase<>(
                         "RETURNED_WITH_REASON",
                         submitted(),
                         new ReturnStatistics(ID, MARCH, manager, " "),
                         submitted(),
                         new ReturnStatistics(ID, MARCH, manager, "缺少同比")),
-                new Case(
+                new RuleCase<>(
                         "COMPILED_BEFORE_HANDED_OVER",
                         List.of(new StatisticsCompiled(FEBRUARY, 10, stamp())),
                         new HandOverRecords(ID, MARCH, supervisor, 3, 1),
@@ -163,23 +149,23 @@ public class MonthEndRulesTest {
                         new HandOverRecords(ID, MARCH, supervisor, 3, 1)));
     }
 
-    private static Stream<Case> reports() {
+    private static Stream<RuleCase<MonthEndEvent>> reports() {
         Act supervisor = by("supervisor");
         Act manager = by("manager");
         return Stream.of(
-                new Case(
+                new RuleCase<>(
                         "REPORT_MONTH_HAS_BEGUN",
                         List.of(),
                         new DraftServiceReport(ID, MARCH.plusMonths(1), supervisor, text(null)),
                         List.of(),
                         new DraftServiceReport(ID, MARCH, supervisor, text(null))),
-                new Case(
+                new RuleCase<>(
                         "REPORT_TEXT_IN_RANGE",
                         List.of(),
                         new DraftServiceReport(ID, MARCH, supervisor, new ReportText("题", "首", List.of(), null)),
                         List.of(),
                         new DraftServiceReport(ID, MARCH, supervisor, text(null))),
-                new Case(
+                new RuleCase<>(
                         "ISSUE_WITH_RESULT",
                         List.of(),
                         new DraftServiceReport(
@@ -189,7 +175,7 @@ public class MonthEndRulesTest {
                                 new ReportText("题", "首", List.of(new Issue("电梯", "停运", "", List.of(COMPLAINT))), null)),
                         List.of(),
                         new DraftServiceReport(ID, MARCH, supervisor, text(null))),
-                new Case(
+                new RuleCase<>(
                         "REPORT_FREE_OF_PERSONAL_DATA",
                         List.of(),
                         new DraftServiceReport(
@@ -203,31 +189,31 @@ public class MonthEndRulesTest {
                                         null)),
                         List.of(),
                         new DraftServiceReport(ID, MARCH, supervisor, text(null))),
-                new Case(
+                new RuleCase<>(
                         "CORRECTION_SAYS_SO",
                         published(),
                         new DraftServiceReport(ID, MARCH, supervisor, text(null)),
                         published(),
                         new DraftServiceReport(ID, MARCH, supervisor, text("第二项结果有误"))),
-                new Case(
+                new RuleCase<>(
                         "REPORT_NOT_AWAITING_PUBLICATION",
                         approved(),
                         new DraftServiceReport(ID, MARCH, supervisor, text(null)),
                         drafted(),
                         new DraftServiceReport(ID, MARCH, supervisor, text(null))),
-                new Case(
+                new RuleCase<>(
                         "REPORT_DRAFTED",
                         approved(),
                         new ApproveServiceReport(ID, MARCH, manager),
                         drafted(),
                         new ApproveServiceReport(ID, MARCH, manager)),
-                new Case(
+                new RuleCase<>(
                         "REPORT_RETURNED_WITH_REASON",
                         drafted(),
                         new ReturnServiceReport(ID, MARCH, manager, ""),
                         drafted(),
                         new ReturnServiceReport(ID, MARCH, manager, "请补充结果")),
-                new Case(
+                new RuleCase<>(
                         "REPORT_APPROVED",
                         drafted(),
                         new PublishServiceReport(ID, MARCH, supervisor),
@@ -384,20 +370,11 @@ public class MonthEndRulesTest {
     }
 
     private static Set<String> refusals(List<MonthEndEvent> past, Object command) {
-        Throwable[] caught = new Throwable[1];
-        when(past, command).expectException(Matchers.predicate(thrown -> {
-            caught[0] = (Throwable) thrown;
-            return true;
-        }));
-        return ((RefusedException) Objects.requireNonNull(caught[0]))
-                .refusals().stream().map(Refusal::code).collect(Collectors.toSet());
+        return RuleCase.refusals(fixture(), past, command);
     }
 
     private static AggregateTestFixture<MonthEnd> fixture() {
-        AggregateTestFixture<MonthEnd> fixture = new AggregateTestFixture<>(MonthEnd.class);
-        fixture.registerInjectableResource(people());
-        fixture.setReportIllegalStateChange(false);
-        return fixture;
+        return RuleCase.fixture(MonthEnd.class, people());
     }
 
     private static CompanyDirectory people() {

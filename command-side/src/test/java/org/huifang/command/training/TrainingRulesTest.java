@@ -6,17 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.axonframework.test.aggregate.ResultValidator;
-import org.axonframework.test.matchers.Matchers;
 import org.huifang.command.FixedDirectory;
+import org.huifang.command.RuleCase;
 import org.huifang.kernel.Act;
-import org.huifang.kernel.Refusal;
-import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.Source;
 import org.huifang.kernel.Stamp;
 import org.huifang.kernel.library.LibraryCaseId;
@@ -49,85 +44,75 @@ public class TrainingRulesTest {
     private static final Instant NOW = Instant.parse("2026-03-20T02:00:00Z");
     private static final LibraryCaseId CASE = LibraryCaseId.parse("7d9f0c0a-0f5e-4a57-8f0e-3c2e1b7a9d02");
 
-    private record Case(
-            String rule, List<TrainingEvent> broken, Object refused, List<TrainingEvent> kept, Object passing) {}
-
     /** Every rule that is tested here. */
     public static Set<String> rules() {
-        return cases().map(Case::rule).collect(Collectors.toSet());
+        return RuleCase.rules(cases());
     }
 
     @TestFactory
-    Stream<DynamicTest> refusesWhatBreaksIt() {
-        return cases().map(c -> DynamicTest.dynamicTest(
-                c.rule(), () -> assertThat(refusals(c.broken(), c.refused())).contains(c.rule())));
+    Stream<DynamicTest> everyRule() {
+        return RuleCase.tests(cases(), TrainingRulesTest::fixture);
     }
 
-    @TestFactory
-    Stream<DynamicTest> letsPassWhatKeepsIt() {
-        return cases().map(c -> DynamicTest.dynamicTest(
-                c.rule(), () -> when(c.kept(), c.passing()).expectSuccessfulHandlerExecution()));
-    }
-
-    private static Stream<Case> cases() {
+    private static Stream<RuleCase<TrainingEvent>> cases() {
         Act planner = by("planner");
         Act trainee = by("trainee");
         return Stream.of(
-                new Case(
+                new RuleCase<>(
                         "TRAINING_ID_TAKEN",
                         planned(),
                         new PlanTraining(ID, planner, plan(80, Set.of(0))),
                         List.of(),
                         new PlanTraining(ID, planner, plan(80, Set.of(0)))),
-                new Case(
+                new RuleCase<>(
                         "TRAINING_IN_RANGE",
                         List.of(),
                         new PlanTraining(ID, planner, plan(0, Set.of(0))),
                         List.of(),
                         new PlanTraining(ID, planner, plan(100, Set.of(0)))),
-                new Case(
+                new RuleCase<>(
                         "QUESTIONS_ANSWERABLE",
                         List.of(),
                         new PlanTraining(ID, planner, plan(80, Set.of(2))),
                         List.of(),
                         new PlanTraining(ID, planner, plan(80, Set.of(0, 1)))),
-                new Case(
+                new RuleCase<>(
                         "PEOPLE_BOUNDED",
                         planned(),
                         new InvitePeople(ID, planner, Set.of()),
                         planned(),
                         new InvitePeople(ID, planner, Set.of("trainee"))),
-                new Case(
+                new RuleCase<>(
                         "TRAINING_PLANNED",
                         held(),
                         new InvitePeople(ID, planner, Set.of("trainee")),
                         planned(),
                         new InvitePeople(ID, planner, Set.of("trainee"))),
-                new Case(
+                new RuleCase<>(
                         "HELD_BY_NOW",
                         planned(),
                         new HoldTraining(ID, planner, NOW.plusSeconds(1), Set.of("trainee")),
                         planned(),
                         new HoldTraining(ID, planner, NOW, Set.of("trainee"))),
-                new Case(
+                new RuleCase<>(
                         "CANCELLED_WITH_REASON",
                         planned(),
                         new CancelTraining(ID, planner, " "),
                         planned(),
                         new CancelTraining(ID, planner, "改期")),
-                new Case(
+                new RuleCase<>(
                         "ATTENDED_BEFORE_ANSWERED",
                         held(),
                         new AnswerQuiz(ID, by("planner"), List.of(Set.of(0))),
                         held(),
                         new AnswerQuiz(ID, trainee, List.of(Set.of(0)))),
-                new Case(
+                new RuleCase<>(
                         "EVERY_QUESTION_ANSWERED",
                         held(),
                         new AnswerQuiz(ID, trainee, List.of()),
                         held(),
                         new AnswerQuiz(ID, trainee, List.of(Set.of(0)))),
-                new Case(
+                new RuleCase<>(
                         "QUIZ_NOT_PASSED_YET",
                         and(held(), new QuizAnswered(ID, List.of(Set.of(0)), 1, true, stamp("trainee"))),
                         new AnswerQuiz(ID, trainee, List.of(Set.of(0))),
@@ -179,25 +164,12 @@ public class TrainingRulesTest {
                 passPercent);
     }
 
-    private static ResultValidator<Training> when(List<TrainingEvent> past, Object command) {
-        return fixture().given(past).when(command);
-    }
-
     private static Set<String> refusals(List<TrainingEvent> past, Object command) {
-        Throwable[] caught = new Throwable[1];
-        when(past, command).expectException(Matchers.predicate(thrown -> {
-            caught[0] = (Throwable) thrown;
-            return true;
-        }));
-        return ((RefusedException) Objects.requireNonNull(caught[0]))
-                .refusals().stream().map(Refusal::code).collect(Collectors.toSet());
+        return RuleCase.refusals(fixture(), past, command);
     }
 
     private static AggregateTestFixture<Training> fixture() {
-        AggregateTestFixture<Training> fixture = new AggregateTestFixture<>(Training.class);
-        fixture.registerInjectableResource(people());
-        fixture.setReportIllegalStateChange(false);
-        return fixture;
+        return RuleCase.fixture(Training.class, people());
     }
 
     private static CompanyDirectory people() {

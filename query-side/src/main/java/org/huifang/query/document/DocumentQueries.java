@@ -21,6 +21,7 @@ import org.huifang.kernel.document.DocumentQuery.PrintServiceReport;
 import org.huifang.kernel.document.DocumentQuery.PrintStatistics;
 import org.huifang.kernel.document.DocumentQuery.Printed;
 import org.huifang.kernel.document.DocumentQuery.Shape;
+import org.huifang.kernel.monthend.Figures;
 import org.huifang.kernel.monthend.MonthEndId;
 import org.huifang.kernel.monthend.MonthEndQuery.FindFigures;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundFigures;
@@ -102,14 +103,21 @@ public final class DocumentQueries {
                 .thenApply(found -> found.figures() == null || found.digest() == null
                         ? Printed.NONE
                         : new Printed(
-                                printing.pdf(StatisticsReport.page(
-                                        month,
-                                        found.figures(),
-                                        found.digest(),
-                                        found.monthBefore(),
-                                        found.yearBefore(),
-                                        words(query.centre()))),
+                                statistics(query, month, found, found.figures(), found.digest()),
                                 query.centre() + "-" + query.month() + "-statistics"));
+    }
+
+    private byte[] statistics(PrintStatistics query, Month month, FoundFigures found, Figures figures, String digest) {
+        Words words = words(query.centre());
+        return query.shape() == Shape.XLSX
+                ? StatisticsSheet.write(
+                        figures,
+                        found.monthBefore(),
+                        found.yearBefore(),
+                        month.month().toString(),
+                        words)
+                : printing.pdf(
+                        StatisticsReport.page(month, figures, digest, found.monthBefore(), found.yearBefore(), words));
     }
 
     /** Published versions only; of them the newest, or the one named. */

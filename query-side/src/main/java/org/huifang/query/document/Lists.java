@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -78,33 +77,38 @@ final class Lists {
         ZoneId zone = zone(query.centre(), directory);
         Words words = new Words(directory, zone, text -> null);
         try (Spreadsheet sheet = new Spreadsheet(bytes, "投诉", COMPLAINTS, zone)) {
-            OffsetDateTime after = start(query.from(), zone);
-            UUID afterId = FIRST;
-            List<ComplaintView> page;
+            Listed last = new Listed(start(query.from(), zone), FIRST, null);
+            List<Listed> page;
             do {
-                page = page(query.centre(), after, afterId, start(query.until(), zone));
-                for (ComplaintView complaint : page) {
+                page = page(query.centre(), last, start(query.until(), zone));
+                for (Listed listed : page) {
+                    ComplaintView complaint = Objects.requireNonNull(listed.complaint());
                     if (person.sees(complaint.place()) || person.id().equals(complaint.registeredBy())) {
                         sheet.add(row(complaint, words));
                     }
-                    after = complaint.receivedAt().atOffset(ZoneOffset.UTC);
-                    afterId = complaint.id().value();
+                    last = listed;
                 }
-            } while (page.size() == READ_AT_ONCE);
+            } while (page.size() == READ_AT_ONCE && !sheet.full());
         }
         return bytes.toByteArray();
     }
 
-    private List<ComplaintView> page(
-            @Nullable String centre, OffsetDateTime after, UUID afterId, OffsetDateTime until) {
+    /** As it stands in the table, by which pages follow each other. */
+    private record Listed(
+            OffsetDateTime receivedAt, UUID id, @Nullable ComplaintView complaint) {}
+
+    private List<Listed> page(@Nullable String centre, Listed after, OffsetDateTime until) {
         return jdbc.query(
-                "SELECT view FROM complaint WHERE (?::text IS NULL OR centre = ?) AND (received_at, id) > (?, ?)"
+                "SELECT received_at, id, view FROM complaint WHERE (?::text IS NULL OR centre = ?) AND (received_at, id) > (?, ?)"
                         + " AND received_at < ? ORDER BY received_at, id LIMIT ?",
-                (row, n) -> json.readValue(row.getString(1), ComplaintView.class),
+                (row, n) -> new Listed(
+                        row.getObject(1, OffsetDateTime.class),
+                        row.getObject(2, UUID.class),
+                        json.readValue(row.getString(3), ComplaintView.class)),
                 centre,
                 centre,
-                after,
-                afterId,
+                after.receivedAt(),
+                after.id(),
                 until,
                 READ_AT_ONCE);
     }

@@ -4,6 +4,7 @@ import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
+import com.openhtmltopdf.util.XRLog;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.logging.Level;
 
 /** Prints pages as PDF/A-2u: fonts inside, text that can be copied and searched, nothing loaded from elsewhere. */
 final class Pdf {
@@ -24,6 +26,11 @@ final class Pdf {
         FONTS.put("sans", "/fonts/sans.ttf");
         FONTS.put("rare-1", "/fonts/rare-1.ttf");
         FONTS.put("rare-2", "/fonts/rare-2.ttf");
+    }
+
+    static {
+        // How a page was laid out step by step is nobody's news.
+        XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
     }
 
     private final Map<String, byte[]> fonts = new LinkedHashMap<>();

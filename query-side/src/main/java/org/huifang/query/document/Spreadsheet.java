@@ -66,6 +66,15 @@ final class Spreadsheet implements AutoCloseable {
         }
     }
 
+    /** Whether no more rows should be added; a last one says so. */
+    boolean full() {
+        if (row >= ROWS_AT_MOST) {
+            sheet.inlineString(row, 0, "清单已到 100 万行,请缩小范围 / a million rows: narrow it down");
+            return true;
+        }
+        return false;
+    }
+
     private void flush() {
         try {
             sheet.flush();

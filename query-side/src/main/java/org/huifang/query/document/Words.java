@@ -42,6 +42,10 @@ final class Words {
         this.reader = reader;
     }
 
+    ZoneId zone() {
+        return zone;
+    }
+
     String text(@Nullable Personal sealed) {
         if (sealed == null) {
             return NOTHING;

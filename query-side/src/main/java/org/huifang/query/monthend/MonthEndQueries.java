@@ -21,12 +21,14 @@ import org.huifang.kernel.monthend.MonthEndQuery.FindMonth;
 import org.huifang.kernel.monthend.MonthEndQuery.FindMonths;
 import org.huifang.kernel.monthend.MonthEndQuery.FindRecordsToHandOver;
 import org.huifang.kernel.monthend.MonthEndQuery.FindSeries;
+import org.huifang.kernel.monthend.MonthEndQuery.FindSuggestions;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundBehind;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundFigures;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundMonth;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundMonths;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundRecords;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundSeries;
+import org.huifang.kernel.monthend.MonthEndQuery.FoundSuggestions;
 import org.huifang.kernel.monthend.MonthEndQuery.Known;
 import org.huifang.kernel.monthend.MonthEndQuery.Point;
 import org.huifang.kernel.monthend.MonthEndView;
@@ -36,6 +38,7 @@ import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Place;
+import org.huifang.kernel.owner.PersonalData;
 import org.huifang.query.monthend.FiguresBehind.Cursor;
 import org.huifang.query.monthend.Statistics.Period;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +58,17 @@ public final class MonthEndQueries {
     private final NamedParameterJdbcTemplate named;
     private final Statistics statistics;
     private final FiguresBehind behind;
+    private final SuggestedIssues suggestions;
     private final CompanyDirectory directory;
     private final ObjectMapper json;
 
-    public MonthEndQueries(JdbcTemplate jdbc, CompanyDirectory directory, ObjectMapper json) {
+    public MonthEndQueries(
+            JdbcTemplate jdbc, CompanyDirectory directory, PersonalData personalData, ObjectMapper json) {
         this.jdbc = jdbc;
         this.named = new NamedParameterJdbcTemplate(jdbc);
         this.statistics = new Statistics(named);
         this.behind = new FiguresBehind(named);
+        this.suggestions = new SuggestedIssues(named, personalData, json);
         this.directory = directory;
         this.json = json;
     }
@@ -134,6 +140,14 @@ public final class MonthEndQueries {
                         .addValue("until", query.until())
                         .addValue("knownAt", now()),
                 (row, n) -> new Point(row.getObject(1, LocalDate.class), row.getString(2), row.getInt(3))));
+    }
+
+    @QueryHandler
+    public FoundSuggestions handle(FindSuggestions query) {
+        return new FoundSuggestions(months(query.person(), query.centre())
+                .flatMap(view -> period(view, query.month(), Known.THEN))
+                .map(suggestions::of)
+                .orElse(List.of()));
     }
 
     @QueryHandler

@@ -1,6 +1,7 @@
 package org.huifang.query.monthend;
 
 import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.kernel.owner.PersonalData;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,7 +22,8 @@ public class MonthEndQueryConfiguration {
     }
 
     @Bean
-    MonthEndQueries monthEndQueries(JdbcTemplate jdbc, CompanyDirectory directory, ObjectMapper json) {
-        return new MonthEndQueries(jdbc, directory, json);
+    MonthEndQueries monthEndQueries(
+            JdbcTemplate jdbc, CompanyDirectory directory, PersonalData personalData, ObjectMapper json) {
+        return new MonthEndQueries(jdbc, directory, personalData, json);
     }
 }

@@ -15,8 +15,8 @@ public sealed interface DocumentQuery {
      */
     record PrintForm(String person, ComplaintId complaint, Form form) implements DocumentQuery {}
 
-    /** §4.6.4: a month's statistics as they were known at the cut-off. */
-    record PrintStatistics(String person, String centre, YearMonth month) implements DocumentQuery {}
+    /** §4.6.4: a month's statistics as they were known at the cut-off, as PDF or XLSX. */
+    record PrintStatistics(String person, String centre, YearMonth month, Shape shape) implements DocumentQuery {}
 
     /** §4.6.6: a month's published service report, for anybody; the newest version where none is named. */
     record PrintServiceReport(
@@ -43,7 +43,8 @@ public sealed interface DocumentQuery {
 
     enum Shape {
         PDF,
-        HTML
+        HTML,
+        XLSX
     }
 
     /** @param name of the file, without what it ends in */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.complaint.Criterion;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ public sealed interface MonthEndQuery {
 
     /** Answered by {@link FoundRecords}: those that could be handed over now, first received first. */
     record FindRecordsToHandOver(String person, String centre, YearMonth month, int first) implements MonthEndQuery {}
+
+    /** Answered by {@link FoundSuggestions}: of the month's period, with what was known at its cut-off. */
+    record FindSuggestions(String person, String centre, YearMonth month) implements MonthEndQuery {}
 
     /** What is taken into account: what was known at the cut-off, or everything there is now. */
     enum Known {
@@ -92,6 +96,20 @@ public sealed interface MonthEndQuery {
             String cursor) {}
 
     record FoundBehind(List<Behind> behind, boolean more) {}
+
+    /**
+     * Complaints that may have a common cause.
+     *
+     * @param department that leads; absent where none was routed to
+     * @param building all of one; absent: of several
+     */
+    record SuggestedIssue(
+            Criterion criterion,
+            @Nullable String department,
+            @Nullable String building,
+            List<ComplaintId> complaints) {}
+
+    record FoundSuggestions(List<SuggestedIssue> issues) {}
 
     record Point(LocalDate start, @Nullable String key, int count) {}
 
