@@ -162,7 +162,8 @@ class DocumentController {
 
     @ExceptionHandler
     ResponseEntity<UserError> refused(RefusedException e) {
-        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+        boolean busy = e.refusals().get(0).code().equals("PRINTING_BUSY");
+        return ResponseEntity.status(busy ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.NOT_FOUND)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(UserError.of(e.refusals().get(0)));
     }

@@ -219,8 +219,10 @@ class MonthEndMutations {
         return new HandoverPayload(answer.view(), handedOver, 0, left.owed(), answer.userErrors());
     }
 
+    /** What cannot go, as it was reopened or handed over by somebody else meanwhile, holds up no other. */
     private int handOver(String person, Of input) {
         int handedOver = 0;
+        RefusedException refused = null;
         ComplaintId last = null;
         long sequence = -1;
         for (ComplaintId record : records(person, input, RECORDS_AT_ONCE).records()) {
@@ -232,12 +234,14 @@ class MonthEndMutations {
                 sequence = accepted.sequence();
                 handedOver++;
             } catch (RefusedException e) {
-                // Reopened or handed over by somebody else meanwhile; whoever may not do this may not do it to the
-                // first.
-                if (handedOver == 0) {
-                    throw e;
+                refused = e;
+                if (e.refusals().stream().anyMatch(refusal -> refusal.code().equals("ROLE_NOT_ALLOWED"))) {
+                    break;
                 }
             }
+        }
+        if (handedOver == 0 && refused != null) {
+            throw refused;
         }
         if (last != null) {
             queries.query(new AwaitComplaint(person, last, sequence, Commanding.PATIENCE), Found.class)

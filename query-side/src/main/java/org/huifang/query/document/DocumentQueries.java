@@ -1,5 +1,7 @@
 package org.huifang.query.document;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,6 +42,9 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Prints documents; what a person may not see is as if it were not there (§2). */
 public final class DocumentQueries {
+    /** Anybody may ask for them, as often as they like. */
+    private static final int PUBLISHED_KEPT = 100;
+
     private final JdbcTemplate jdbc;
     private final CompanyDirectory directory;
     private final PersonalData personalData;
@@ -47,6 +52,8 @@ public final class DocumentQueries {
     private final Printing printing;
     private final QueryGateway queries;
     private final Lists lists;
+    private final Cache<Published, Printed> published =
+            Caffeine.newBuilder().maximumSize(PUBLISHED_KEPT).build();
 
     DocumentQueries(
             JdbcTemplate jdbc,
@@ -134,6 +141,16 @@ public final class DocumentQueries {
         if (month == null || report == null) {
             return Printed.NONE;
         }
+        return published.get(
+                new Published(
+                        query.centre(), month.month(), report, month.reports().size(), query.shape()),
+                wanted -> published(month, report, query));
+    }
+
+    /** A version is printed once: it never changes, but for being superseded and the links to others. */
+    private record Published(String centre, YearMonth month, Report report, int versions, Shape shape) {}
+
+    private Printed published(Month month, Report report, PrintServiceReport query) {
         Words words = words(query.centre());
         String name = query.centre() + "-" + query.month() + "-service-report-" + report.version();
         return query.shape() == Shape.PDF

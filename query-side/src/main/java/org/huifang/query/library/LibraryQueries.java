@@ -3,23 +3,12 @@ package org.huifang.query.library;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
-import org.huifang.kernel.complaint.ComplaintQuery.FindComplaint;
-import org.huifang.kernel.complaint.ComplaintQuery.Found;
-import org.huifang.kernel.complaint.ComplaintView;
-import org.huifang.kernel.library.CaseText;
 import org.huifang.kernel.library.LibraryCaseView;
-import org.huifang.kernel.library.LibraryCaseView.Version;
 import org.huifang.kernel.library.LibraryQuery.CaseFilter;
 import org.huifang.kernel.library.LibraryQuery.FindCase;
 import org.huifang.kernel.library.LibraryQuery.FindCases;
@@ -30,10 +19,8 @@ import org.huifang.kernel.library.LibraryQuery.FoundSimilar;
 import org.huifang.kernel.library.LibraryQuery.Order;
 import org.huifang.kernel.library.LibraryQuery.Similar;
 import org.huifang.kernel.organisation.CompanyDirectory;
-import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Place;
-import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.owner.PersonalData;
 import org.huifang.query.search.Bigrams;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +33,9 @@ public final class LibraryQueries {
     /** Of those that match, the newest are ranked. */
     private static final int RANKED = 100;
 
-    private static final int CANDIDATES = 300;
-    private static final int WORDS_TOLD = 8;
-    private static final int FEWEST_WORDS = 3;
-
     private final NamedParameterJdbcTemplate jdbc;
     private final CompanyDirectory directory;
-    private final PersonalData personalData;
-    private final QueryGateway queries;
+    private final SimilarCases similar;
     private final ObjectMapper json;
 
     LibraryQueries(
@@ -64,8 +46,7 @@ public final class LibraryQueries {
             ObjectMapper json) {
         this.jdbc = jdbc;
         this.directory = directory;
-        this.personalData = personalData;
-        this.queries = queries;
+        this.similar = new SimilarCases(jdbc, directory, personalData, queries, json);
         this.json = json;
     }
 
@@ -231,92 +212,19 @@ public final class LibraryQueries {
         }
     }
 
-    /** By the words that both tell, the rarer the more; the same judgement and the same department count too. */
     @QueryHandler
     public FoundSimilar handle(FindSimilar query) {
         if (!may(query.person(), Operation.READ_LIBRARY)) {
             return new FoundSimilar(List.of());
         }
-        ComplaintView complaint = queries.query(
-                        new FindComplaint(query.person(), query.complaint(), null, null), Found.class)
-                .join()
-                .complaint();
-        Person person = directory.acting(query.person()).orElse(null);
-        if (complaint == null || person == null || !complaint.openFor(person)) {
-            return new FoundSimilar(List.of());
-        }
-        Set<String> told = told(complaint);
-        if (told.isEmpty()) {
-            return new FoundSimilar(List.of());
-        }
-        List<LibraryCaseView> candidates = jdbc.query(
-                "SELECT view FROM library_case WHERE published_at IS NOT NULL AND words @@ :any::tsquery"
-                        + " ORDER BY ts_rank(words, :any::tsquery) DESC, id LIMIT " + CANDIDATES,
-                new MapSqlParameterSource("any", Bigrams.anyOf(told)),
-                (row, n) -> view(row.getString(1)));
-        return new FoundSimilar(similar(complaint, told, candidates).stream()
+        return new FoundSimilar(similar.to(query.person(), query.complaint()).stream()
                 .limit(query.first())
-                .map(similar -> new Similar(
-                        asRead(similar.libraryCase(), query.person()),
-                        similar.words(),
-                        similar.sameCriterion(),
-                        similar.sameDepartment()))
+                .map(found -> new Similar(
+                        asRead(found.libraryCase(), query.person()),
+                        found.words(),
+                        found.sameCriterion(),
+                        found.sameDepartment()))
                 .toList());
-    }
-
-    private static List<Similar> similar(ComplaintView complaint, Set<String> told, List<LibraryCaseView> candidates) {
-        Map<LibraryCaseView, Set<String>> shared = new HashMap<>();
-        Map<String, Integer> frequency = new HashMap<>();
-        for (LibraryCaseView candidate : candidates) {
-            Set<String> words = new LinkedHashSet<>(Bigrams.distinct(String.join(
-                    " ",
-                    candidate
-                            .read()
-                            .map(Version::text)
-                            .map(CaseText::texts)
-                            .orElse(Map.of())
-                            .values())));
-            words.retainAll(told);
-            shared.put(candidate, words);
-            words.forEach(word -> frequency.merge(word, 1, Integer::sum));
-        }
-        Map<Similar, Double> scored = new HashMap<>();
-        shared.forEach((candidate, words) -> {
-            CaseText text = candidate.read().map(Version::text).orElseThrow();
-            boolean criterion = complaint.judgement() != null
-                    && complaint.judgement().criterion() != null
-                    && complaint.judgement().criterion() == text.criterion();
-            boolean department = complaint.routing() != null
-                    && complaint.routing().department().equals(text.department());
-            double score = words.stream()
-                    .mapToDouble(word -> Math.log(1.0 + (double) candidates.size() / frequency.get(word)))
-                    .sum();
-            if (words.size() >= FEWEST_WORDS) {
-                Set<String> rarest = new LinkedHashSet<>(words.stream()
-                        .sorted(Comparator.comparing(frequency::get))
-                        .limit(WORDS_TOLD)
-                        .toList());
-                scored.put(
-                        new Similar(candidate, rarest, criterion, department),
-                        score * (criterion ? 1.5 : 1) * (department ? 1.2 : 1));
-            }
-        });
-        return scored.entrySet().stream()
-                .sorted(Map.Entry.<Similar, Double>comparingByValue()
-                        .reversed()
-                        .thenComparing(
-                                entry -> entry.getKey().libraryCase().id().toString()))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    /** What the owner told, opened for whom it is open to; compared here and kept nowhere. */
-    private Set<String> told(ComplaintView complaint) {
-        Set<String> told = new LinkedHashSet<>();
-        Personal demand = complaint.reception().demand();
-        personalData.open(complaint.reception().course()).ifPresent(text -> told.addAll(Bigrams.distinct(text)));
-        Optional.ofNullable(demand).flatMap(personalData::open).ifPresent(text -> told.addAll(Bigrams.distinct(text)));
-        return told;
     }
 
     private LibraryCaseView view(String stored) {
