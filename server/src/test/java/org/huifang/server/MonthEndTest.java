@@ -366,6 +366,13 @@ class MonthEndTest {
                     .as(leak)
                     .contains("TEXT_FREE_OF_PERSONAL_DATA");
         }
+        // Who may not draft finds out nothing by asking.
+        for (String stranger : List.of("zhao.lei", "xu.xue", RECEPTIONIST)) {
+            assertThat(codes(draft(
+                            stranger, complaint, "感谢" + complainant.get("name").asString(), null)))
+                    .as(stranger)
+                    .containsExactly("ROLE_NOT_ALLOWED");
+        }
         assertThat(http("/reports/YH/" + current).statusCode()).isEqualTo(404);
         assertThat(codes(draft(complaint, "本月电梯停运共 3 次", null))).isEmpty();
         assertThat(http("/reports/YH/" + current).statusCode()).as("a draft").isEqualTo(404);
@@ -437,6 +444,10 @@ class MonthEndTest {
     }
 
     private static JsonNode draft(String complaint, String opening, String correction) throws Exception {
+        return draft(SUPERVISOR, complaint, opening, correction);
+    }
+
+    private static JsonNode draft(String person, String complaint, String opening, String correction) throws Exception {
         Map<String, Object> report = new HashMap<>();
         report.put("title", "月度服务报告");
         report.put("opening", opening);
@@ -449,7 +460,7 @@ class MonthEndTest {
                         "result", "已更换门机,维保频次加倍",
                         "complaints", List.of(complaint))));
         return ask(
-                        SUPERVISOR,
+                        person,
                         "mutation($input: MonthEndInput!, $report: ServiceReportInput!) { draftServiceReport(input: $input, report: $report) { "
                                 + PAYLOAD + " } }",
                         Map.of("input", of(current), "report", report))

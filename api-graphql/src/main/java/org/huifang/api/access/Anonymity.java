@@ -9,6 +9,7 @@ import org.huifang.kernel.anonymity.FindLeaks;
 import org.huifang.kernel.anonymity.FindLeaks.Leak;
 import org.huifang.kernel.anonymity.FindLeaks.Leaks;
 import org.huifang.kernel.complaint.ComplaintId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What anybody may read tells of nobody (§4.6.5, §4.6.6): looked at before it becomes a command. */
@@ -21,12 +22,14 @@ public class Anonymity {
     }
 
     /**
+     * @param person who names the complaints: all must be open to them; absent where they were named before
      * @param complaints whose people it must not tell of
      * @param texts by the field that they stand in
      * @throws RefusedException naming each text that tells of a person, and by what words
      */
-    public void require(List<ComplaintId> complaints, Map<String, String> texts, String clause) {
-        List<Leak> leaks = queries.query(new FindLeaks(complaints, texts), Leaks.class)
+    public void require(
+            @Nullable String person, List<ComplaintId> complaints, Map<String, String> texts, String clause) {
+        List<Leak> leaks = queries.query(new FindLeaks(person, complaints, texts), Leaks.class)
                 .join()
                 .leaks();
         if (!leaks.isEmpty()) {

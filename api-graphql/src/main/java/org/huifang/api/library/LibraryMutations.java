@@ -110,7 +110,7 @@ class LibraryMutations {
                     .join()
                     .text();
             CaseText composed = text.text(proposed == null ? EMPTY : proposed);
-            anonymity.require(from, composed.texts(), CLAUSE);
+            anonymity.require(act.person(), from, composed.texts(), CLAUSE);
             LibraryCaseId id = key == null ? LibraryCaseId.random() : LibraryCaseId.derived(act.person(), key);
             return new DraftCase(id, act, from, composed);
         });
@@ -131,7 +131,7 @@ class LibraryMutations {
             LibraryCaseView before = found(act.person(), id);
             CaseText composed =
                     text.text(before == null ? EMPTY : before.newest().text());
-            anonymity.require(before == null ? List.of() : before.complaints(), composed.texts(), CLAUSE);
+            anonymity.require(null, before == null ? List.of() : before.complaints(), composed.texts(), CLAUSE);
             return new ReviseCase(id, act, composed);
         });
     }
@@ -166,7 +166,8 @@ class LibraryMutations {
             LibraryCaseId id = known(libraryCase);
             LibraryCaseView before = found(act.person(), id);
             if (before != null) {
-                anonymity.require(before.complaints(), before.newest().text().texts(), CLAUSE);
+                anonymity.require(
+                        null, before.complaints(), before.newest().text().texts(), CLAUSE);
             }
             return new PublishCase(id, act);
         });

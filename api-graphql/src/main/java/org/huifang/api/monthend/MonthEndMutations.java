@@ -45,6 +45,7 @@ import org.huifang.kernel.monthend.MonthEndQuery.FoundRecords;
 import org.huifang.kernel.monthend.MonthEndQuery.Known;
 import org.huifang.kernel.monthend.MonthEndView.Month;
 import org.huifang.kernel.monthend.ReportText;
+import org.huifang.kernel.organisation.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -149,7 +150,10 @@ class MonthEndMutations {
             DataFetchingEnvironment environment) {
         return take(input, principal, environment, act -> {
             ReportText text = report.text();
-            anonymity.require(text.complaints(), text.texts(), CLAUSE);
+            // Who may not draft is refused by the command, and is told nothing of anybody before.
+            if (asking.may(act.person(), Operation.DRAFT_SERVICE_REPORT, input.centre())) {
+                anonymity.require(act.person(), text.complaints(), text.texts(), CLAUSE);
+            }
             return new DraftServiceReport(input.monthEnd(), input.month(), act, text);
         });
     }
@@ -183,7 +187,7 @@ class MonthEndMutations {
             if (month != null && !month.reports().isEmpty()) {
                 ReportText text =
                         month.reports().get(month.reports().size() - 1).text();
-                anonymity.require(text.complaints(), text.texts(), CLAUSE);
+                anonymity.require(null, text.complaints(), text.texts(), CLAUSE);
             }
             return new PublishServiceReport(input.monthEnd(), input.month(), act);
         });

@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryHandler;
+import org.huifang.kernel.Refusal;
+import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.anonymity.FindLeaks;
 import org.huifang.kernel.anonymity.FindLeaks.Leak;
 import org.huifang.kernel.anonymity.FindLeaks.Leaks;
@@ -48,11 +50,25 @@ public final class AnonymityQueries {
 
     @QueryHandler
     public Leaks handle(FindLeaks query) {
+        if (query.person() != null) {
+            requireOpen(query.person(), query.complaints());
+        }
         KnownPeople people = people(query.complaints());
         return new Leaks(new TreeMap<>(query.texts())
                 .entrySet().stream()
                         .flatMap(text -> leaks(text, people).stream())
                         .toList());
+    }
+
+    private void requireOpen(String asking, List<ComplaintId> ids) {
+        Person person = directory.acting(asking).orElse(null);
+        long open = views(ids).stream()
+                .filter(complaint -> person != null && complaint.openFor(person))
+                .count();
+        if (open < ids.size()) {
+            throw new RefusedException(
+                    new Refusal("COMPLAINT_KNOWN", "§4.6.6", "complaints", "没有这件投诉", "There is no such complaint"));
+        }
     }
 
     /** Only for who keeps archived records; each look is recorded. */
