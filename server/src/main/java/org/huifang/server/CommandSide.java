@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -34,10 +35,14 @@ import org.huifang.command.complaint.ReceptionDay;
 import org.huifang.command.complaint.RegistrationHandler;
 import org.huifang.command.evidence.PostgresEvidenceStore;
 import org.huifang.command.evidence.WhenEvidenceAttachedThenKeep;
+import org.huifang.command.forum.FeedReading;
+import org.huifang.command.forum.WhenForumRepliedThenKeepScreenshot;
+import org.huifang.command.forum.WhenForumWatchedThenReadFeed;
 import org.huifang.command.monthend.MonthClock;
 import org.huifang.command.organisation.Organisation;
 import org.huifang.command.organisation.OrganisationHandler;
 import org.huifang.command.organisation.StoredDirectory;
+import org.huifang.command.outside.Outside;
 import org.huifang.command.owner.KeyedPersonalData;
 import org.huifang.command.promise.DueClocks;
 import org.huifang.command.promise.WhenPromisesObservedThenSetClock;
@@ -54,6 +59,8 @@ import org.huifang.command.store.PostgresEventStore;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.ReceptionDayEvent;
+import org.huifang.kernel.forum.ForumPostEvent;
+import org.huifang.kernel.forum.ForumWatchEvent;
 import org.huifang.kernel.library.LibraryCaseEvent;
 import org.huifang.kernel.monthend.MonthEndEvent;
 import org.huifang.kernel.organisation.CompanyDirectory;
@@ -101,6 +108,8 @@ class CommandSide {
     EventNames eventNames() {
         return EventNames.of(
                 ComplaintEvent.class,
+                ForumPostEvent.class,
+                ForumWatchEvent.class,
                 ReceptionDayEvent.class,
                 OrganisationEvent.class,
                 OwnerEvent.class,
@@ -238,6 +247,28 @@ class CommandSide {
     @Bean
     RecurringTask<Void> monthClock(CommandGateway commands, CompanyDirectory directory, Clock clock) {
         return new MonthClock(commands, directory, clock).task();
+    }
+
+    /** @param trustedHosts in one's own network, that feeds may be read from and webhooks sent to */
+    @Bean
+    Outside outside(@Value("${huifang.outside.trusted-hosts:}") Set<String> trustedHosts) {
+        return new Outside(trustedHosts);
+    }
+
+    @Bean
+    WhenForumWatchedThenReadFeed feedsToRead(@Qualifier("reactionConnections") HikariDataSource connections) {
+        return new WhenForumWatchedThenReadFeed(new JdbcTemplate(connections));
+    }
+
+    @Bean
+    WhenForumRepliedThenKeepScreenshot screenshotKeeping(EvidenceStore evidence) {
+        return new WhenForumRepliedThenKeepScreenshot(evidence);
+    }
+
+    @Bean
+    RecurringTask<Void> forumFeeds(
+            JdbcTemplate jdbc, Outside outside, CommandGateway commands, PersonalData personalData, Clock clock) {
+        return new FeedReading(jdbc, outside, commands, personalData, clock).task();
     }
 
     @Bean

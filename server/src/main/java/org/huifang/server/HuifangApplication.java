@@ -3,6 +3,7 @@ package org.huifang.server;
 import org.huifang.api.access.ApiConfiguration;
 import org.huifang.query.complaint.ComplaintQueryConfiguration;
 import org.huifang.query.document.DocumentQueryConfiguration;
+import org.huifang.query.forum.ForumQueryConfiguration;
 import org.huifang.query.library.LibraryQueryConfiguration;
 import org.huifang.query.monthend.MonthEndQueryConfiguration;
 import org.huifang.query.operations.ProjectionConfiguration;
@@ -19,12 +20,14 @@ import org.springframework.context.annotation.Import;
     CommandSide.class,
     ComplaintQueryConfiguration.class,
     DocumentQueryConfiguration.class,
+    ForumQueryConfiguration.class,
     LibraryQueryConfiguration.class,
     ProjectionConfiguration.class,
     MonthEndQueryConfiguration.class,
     OwnerQueryConfiguration.class,
     TrainingQueryConfiguration.class,
     ApiConfiguration.class,
+    DemoFiles.class,
     LocalTokens.class
 })
 public class HuifangApplication {}

@@ -31,9 +31,9 @@ import org.springframework.context.support.GenericApplicationContext;
 /** A running server: data folder, PostgreSQL and application, started in this order and stopped in the other. */
 public final class HuifangServer implements AutoCloseable {
     /** Read tables live in a schema of their own generation, so that a next one can be made beside them. */
-    static final String READ_SCHEMA = "read_4";
+    static final String READ_SCHEMA = "read_5";
 
-    private static final List<String> FORMER_READ_SCHEMAS = List.of("read_1", "read_2", "read_3");
+    private static final List<String> FORMER_READ_SCHEMAS = List.of("read_1", "read_2", "read_3", "read_4");
 
     static final String LOG_SCHEMA = "log";
 
@@ -157,6 +157,10 @@ public final class HuifangServer implements AutoCloseable {
         properties.put("server.port", options.port());
         properties.put(
                 "logging.file.name", folder.path().resolve("log/huifang.log").toString());
+        if (folder.demo()) {
+            // The demo's forum is served by the demo itself.
+            properties.put("huifang.outside.trusted-hosts", options.host());
+        }
         SpringApplication application = new SpringApplication(HuifangApplication.class);
         application.setDefaultProperties(properties);
         application.addInitializers(context -> ((GenericApplicationContext) context)

@@ -84,6 +84,7 @@ public final class Launcher implements Runnable {
             if (server.demoFresh()) {
                 DemoPlayer player = new DemoPlayer(server.address(), server.folder());
                 player.play(System.out);
+                player.watchForum(System.out);
                 player.closeMonth(System.out);
             }
             return 0;
@@ -119,6 +120,7 @@ public final class Launcher implements Runnable {
             if (player.play(System.out).failed() > 0) {
                 return 1;
             }
+            player.watchForum(System.out);
             player.closeMonth(System.out);
             return 0;
         }

@@ -41,12 +41,17 @@ class DemoMonthTest {
                     .isEqualTo(events);
 
             String month = YearMonth.now(ZoneId.of("Asia/Shanghai")).toString();
-            JsonNode closed = client.ask(
-                            "liu.gang",
-                            "{ monthEnd(centre: \"YH\", month: \"%s\") { state handover { records owed } publicReport asKnownThen { figures { flow { received closed } } } } }"
-                                    .formatted(month),
-                            Map.of())
-                    .get("monthEnd");
+            JsonNode played = client.ask(
+                    "liu.gang",
+                    "{ monthEnd(centre: \"YH\", month: \"%s\") { state handover { records owed } publicReport asKnownThen { figures { flow { received closed } promises { promise met missed } } } } forumPosts(centre: \"YH\", order: NEWEST) { nodes { state reply { text } } } }"
+                            .formatted(month),
+                    Map.of());
+            assertThat(played.at("/forumPosts/nodes"))
+                    .extracting(post -> post.get("state").asString())
+                    .containsExactly("NEW", "REPLIED", "NO_COMPLAINT", "DONE");
+            JsonNode closed = played.get("monthEnd");
+            assertThat(closed.at("/asKnownThen/figures/promises").toString())
+                    .contains("{\"promise\":\"REPLY_ON_FORUM\",\"met\":2,\"missed\":0}");
             assertThat(closed.get("state").asString()).isEqualTo("APPROVED");
             assertThat(closed.at("/handover/records").asInt()).isGreaterThan(20);
             String page = HttpClient.newHttpClient()
@@ -73,6 +78,7 @@ class DemoMonthTest {
         PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
         DemoPlayer player = new DemoPlayer(server.address(), server.folder());
         assertThat(player.play(out).failed()).isZero();
+        player.watchForum(out);
         player.closeMonth(out);
         return told.toString(StandardCharsets.UTF_8);
     }

@@ -141,7 +141,7 @@ class KillTest {
         for (int i = 0; i < 100; i++) {
             withoutClock = jdbc.queryForObject(
                     "SELECT count(*) FROM " + HuifangServer.READ_SCHEMA
-                            + ".complaint c WHERE c.state = 'RECEIVED' AND c.former_number IS NULL AND NOT EXISTS (SELECT 1 FROM log.promise_clock p WHERE p.complaint = c.id)",
+                            + ".complaint c WHERE c.state = 'RECEIVED' AND c.former_number IS NULL AND NOT EXISTS (SELECT 1 FROM log.promise_clock p WHERE p.id = c.id)",
                     Long.class);
             if (withoutClock != null && withoutClock == 0) {
                 break;

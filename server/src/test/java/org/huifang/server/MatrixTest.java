@@ -101,8 +101,8 @@ class MatrixTest {
             Operation.RETURN_ROUTING, Map.entry("returnRouting", Map.of("reason", TEXT)));
 
     /**
-     * Tried elsewhere: registering and importing name no complaint; evidence is uploaded; owners, people and
-     * months' ends have tests of their own.
+     * Tried elsewhere: registering and importing name no complaint; evidence is uploaded; owners, people,
+     * months' ends and forums have tests of their own.
      */
     private static final Set<Operation> ELSEWHERE_TESTED = Set.of(
             Operation.REGISTER,
@@ -119,6 +119,11 @@ class MatrixTest {
             Operation.READ_LIBRARY,
             Operation.PLAN_TRAINING,
             Operation.OVERSEE_TRAINING,
+            Operation.WATCH_FORUM,
+            Operation.RELAY_FORUM_POST,
+            Operation.RECONSIDER_FORUM_POST,
+            Operation.SET_UP_FORUM_WATCH,
+            Operation.READ_FORUM,
             Operation.ADMINISTER);
 
     private static void step(Operation operation, String mutation, Map<String, Object> input) {

@@ -383,9 +383,7 @@ class ServerTest {
                 .contains("{\"promise\":\"ROUTE\",\"verdict\":\"MISSED\",\"asRecorded\":\"MISSED\"}")
                 .contains("{\"promise\":\"RECORD\",\"verdict\":\"MISSED\",\"asRecorded\":\"MISSED\"}");
         assertThat(jdbc().queryForObject(
-                                "SELECT next_at FROM promise_clock WHERE complaint = ?",
-                                Timestamp.class,
-                                UUID.fromString(id))
+                                "SELECT next_at FROM promise_clock WHERE id = ?", Timestamp.class, UUID.fromString(id))
                         .toInstant())
                 .isAfter(Instant.now());
     }
@@ -549,6 +547,9 @@ class ServerTest {
                 "statistic_promise ORDER BY complaint, promise, n, from_position",
                 "statistic_link ORDER BY complaint, position",
                 "statistic_state ORDER BY id",
+                "statistic_post ORDER BY post, n, from_position",
+                "forum_post ORDER BY id",
+                "forum_watch ORDER BY id",
                 "month_end ORDER BY id",
                 "library_case ORDER BY id",
                 "dead_letter ORDER BY position")) {

@@ -106,6 +106,9 @@ public class ApiConfiguration {
                         // §4.6.6: published to owners.
                         .requestMatchers(HttpMethod.GET, "/reports/**")
                         .permitAll()
+                        // The world outside, where a demo plays it.
+                        .requestMatchers(HttpMethod.GET, "/demo/*.json")
+                        .permitAll()
                         // The WebSocket's handshake; its connection_init brings the token.
                         .requestMatchers(HttpMethod.GET, "/graphql")
                         .permitAll()

@@ -3,6 +3,7 @@ package org.huifang.api.access;
 import graphql.GraphQLContext;
 import java.security.Principal;
 import org.huifang.kernel.complaint.ComplaintView;
+import org.huifang.kernel.forum.ForumPostView;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Place;
@@ -65,6 +66,22 @@ public class Asking {
         PersonalReader reader = context.get(PersonalReader.class);
         if (view != null && reader != null && may(reader.person(), Operation.FIND_OWNERS, view.centre())) {
             reader.allow(view.name().keyId());
+        }
+        return view;
+    }
+
+    /** Lets the texts of this post be opened on the way out, where who asks watches forums there or acts there (§5). */
+    public @Nullable ForumPostView opened(@Nullable ForumPostView view, GraphQLContext context) {
+        PersonalReader reader = context.get(PersonalReader.class);
+        if (view != null
+                && reader != null
+                && directory
+                        .acting(reader.person())
+                        .filter(person -> person.opensPersonalData(view.place())
+                                || person.roleFor(Operation.WATCH_FORUM, view.place())
+                                        .isPresent())
+                        .isPresent()) {
+            reader.allow(view.post().text().keyId());
         }
         return view;
     }

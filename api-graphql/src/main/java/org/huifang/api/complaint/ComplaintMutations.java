@@ -78,9 +78,11 @@ class ComplaintMutations implements RuntimeWiringConfigurer {
     private static final GraphQlArgumentBinder BINDER = new GraphQlArgumentBinder();
 
     private final ComplaintSteps steps;
+    private final ForumComplaints posts;
 
-    ComplaintMutations(ComplaintSteps steps) {
+    ComplaintMutations(ComplaintSteps steps, ForumComplaints posts) {
         this.steps = steps;
+        this.posts = posts;
     }
 
     @Override
@@ -101,6 +103,13 @@ class ComplaintMutations implements RuntimeWiringConfigurer {
                                     null,
                                     act(environment),
                                     bind(environment.getArgument("input"), ReceptionInputs.Register.class)::command))
+                    .dataFetcher(
+                            "registerFromForumPost",
+                            environment -> posts.register(
+                                    environment,
+                                    environment.getArgument("post"),
+                                    act(environment),
+                                    bind(environment.getArgument("input"), ReceptionInputs.Register.class)))
                     .dataFetcher(
                             "importComplaint",
                             environment -> steps.take(

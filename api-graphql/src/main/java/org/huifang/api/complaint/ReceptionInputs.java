@@ -47,6 +47,23 @@ interface ReceptionInputs {
             return new RegisterComplaint(c.complaint(), c.name("centre", centre), c.act(), reception(c));
         }
 
+        /** As what was posted on a forum then. */
+        Register posted(Instant at) {
+            return new Register(
+                    centre,
+                    Channel.FORUM,
+                    at,
+                    occurred,
+                    place,
+                    respondent,
+                    course,
+                    demand,
+                    requestedDeadline,
+                    complainant,
+                    raisedBefore,
+                    toFollow);
+        }
+
         Reception reception(Composing c) {
             if (complainant.owner() != null) {
                 c.ownedBy("complainant.owner", complainant.owner());

@@ -15,6 +15,10 @@ import org.huifang.kernel.complaint.ComplaintQuery.Found;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.EvidenceStore.Stored;
+import org.huifang.kernel.forum.ForumPostId;
+import org.huifang.kernel.forum.ForumPostView;
+import org.huifang.kernel.forum.ForumQuery.FindForumPost;
+import org.huifang.kernel.forum.ForumQuery.FoundForumPost;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.organisation.Operation;
@@ -27,12 +31,13 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Files too large for GraphQL: uploaded as they are, before they are attached, and read back (§4.5.1). */
+/**
+ * Files too large for GraphQL: uploaded as they are, before they are attached, and read back; of complaints (§4.5.1), and of
+ * forum posts, whose replies they prove (§4.6.7).
+ */
 @RestController
-@RequestMapping("/complaints/{id}/evidence")
 class EvidenceController {
     private final EvidenceStore evidence;
     private final QueryGateway queries;
@@ -50,7 +55,7 @@ class EvidenceController {
     record Uploaded(String sha256, String mediaType, long size) {}
 
     /** The body is the file, of whatever type it says to be; what it is decides. */
-    @PostMapping
+    @PostMapping("/complaints/{id}/evidence")
     Uploaded upload(@PathVariable String id, Principal principal, HttpServletRequest request) throws IOException {
         ComplaintView complaint = seen(id, principal);
         boolean handles = person(principal)
@@ -61,19 +66,49 @@ class EvidenceController {
             throw new RefusedException(
                     new Refusal("ROLE_NOT_ALLOWED", "§4.5.1", null, "您的岗位不能办理此事项", "Your role does not allow this"));
         }
-        Stored stored = evidence.store(complaint.id(), request.getInputStream());
+        return store(complaint.id(), request);
+    }
+
+    @PostMapping("/forum-posts/{id}/evidence")
+    Uploaded uploadOfPost(@PathVariable String id, Principal principal, HttpServletRequest request) throws IOException {
+        ForumPostView post = seenPost(id, principal);
+        if (person(principal)
+                .flatMap(person -> person.roleFor(Operation.WATCH_FORUM, post.place()))
+                .isEmpty()) {
+            throw new RefusedException(
+                    new Refusal("ROLE_NOT_ALLOWED", "§4.6.7", null, "您的岗位不能办理此事项", "Your role does not allow this"));
+        }
+        return store(post.id().keeper(), request);
+    }
+
+    private Uploaded store(ComplaintId keeper, HttpServletRequest request) throws IOException {
+        Stored stored = evidence.store(keeper, request.getInputStream());
         return new Uploaded(stored.sha256(), stored.mediaType(), stored.size());
     }
 
-    @GetMapping("/{sha256}")
+    @GetMapping("/complaints/{id}/evidence/{sha256}")
     void read(@PathVariable String id, @PathVariable String sha256, Principal principal, HttpServletResponse response)
             throws IOException {
         ComplaintView complaint = seen(id, principal);
-        Stored stored = evidence.find(complaint.id(), sha256).orElseThrow(EvidenceController::unknown);
         if (person(principal).filter(complaint::openFor).isEmpty()) {
             throw unknown();
         }
-        personalData.looked(principal.getName(), complaint.reception().course().keyId());
+        write(complaint.id(), sha256, complaint.reception().course().keyId(), principal, response);
+    }
+
+    @GetMapping("/forum-posts/{id}/evidence/{sha256}")
+    void readOfPost(
+            @PathVariable String id, @PathVariable String sha256, Principal principal, HttpServletResponse response)
+            throws IOException {
+        ForumPostView post = seenPost(id, principal);
+        write(post.id().keeper(), sha256, post.post().text().keyId(), principal, response);
+    }
+
+    private void write(
+            ComplaintId keeper, String sha256, String keyId, Principal principal, HttpServletResponse response)
+            throws IOException {
+        Stored stored = evidence.find(keeper, sha256).orElseThrow(EvidenceController::unknown);
+        personalData.looked(principal.getName(), keyId);
         response.setContentType(stored.mediaType());
         response.setContentLengthLong(stored.size());
         response.setHeader(HttpHeaders.ETAG, "\"" + stored.sha256() + "\"");
@@ -81,7 +116,7 @@ class EvidenceController {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"evidence\"");
-        if (!evidence.write(complaint.id(), sha256, response.getOutputStream())) {
+        if (!evidence.write(keeper, sha256, response.getOutputStream())) {
             response.reset();
             response.setStatus(HttpStatus.GONE.value());
         }
@@ -99,6 +134,20 @@ class EvidenceController {
         return complaint;
     }
 
+    private ForumPostView seenPost(String id, Principal principal) {
+        ForumPostView post = parse(id)
+                .map(parsed -> queries.query(
+                                new FindForumPost(principal.getName(), new ForumPostId(parsed.value())),
+                                FoundForumPost.class)
+                        .join()
+                        .post())
+                .orElse(null);
+        if (post == null) {
+            throw unknown();
+        }
+        return post;
+    }
+
     private Optional<Person> person(Principal principal) {
         return directory.acting(principal.getName());
     }
@@ -112,8 +161,8 @@ class EvidenceController {
     }
 
     private static RefusedException unknown() {
-        return new RefusedException(
-                new Refusal("EVIDENCE_KNOWN", "§4.5.1", null, "没有这件投诉或这个文件", "There is no such complaint or file"));
+        return new RefusedException(new Refusal(
+                "EVIDENCE_KNOWN", "§4.5.1", null, "没有这件投诉、这个帖子或这个文件", "There is no such complaint, post or file"));
     }
 
     @ExceptionHandler

@@ -60,12 +60,12 @@ import org.huifang.kernel.complaint.ComplaintEvent.DuplicateTakenIn;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.Handling.LinkKind;
-import org.huifang.kernel.complaint.PromisesChecked;
 import org.huifang.kernel.complaint.Reception;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Role;
+import org.huifang.kernel.promise.PromisesChecked;
 
 /** A complaint: what is asked of it is refused, or becomes a fact together with what that means for its promises. */
 @Aggregate(type = "complaint", cache = "aggregates", commandTargetResolver = "complaintTargets")

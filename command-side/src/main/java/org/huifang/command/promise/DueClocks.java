@@ -12,14 +12,16 @@ import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.huifang.kernel.complaint.ComplaintCommand.CheckPromises;
 import org.huifang.kernel.complaint.ComplaintId;
-import org.huifang.kernel.complaint.PromisesChecked;
+import org.huifang.kernel.forum.ForumPostCommand.CheckForumPost;
+import org.huifang.kernel.forum.ForumPostId;
+import org.huifang.kernel.promise.PromisesChecked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The durable task that wakes complaints whose clock has come (§4.5.2). It only asks; the complaint decides, so being
- * asked twice, late or by two processes is harmless.
+ * The durable task that wakes whatever's clock has come (§4.5.2, §4.6.7). It only asks; the complaint or post decides, so
+ * being asked twice, late or by two processes is harmless.
  */
 public final class DueClocks {
     private static final Logger LOG = LoggerFactory.getLogger(DueClocks.class);
@@ -30,7 +32,19 @@ public final class DueClocks {
     private final CommandGateway commands;
     private final Clock clock;
 
-    private record Due(UUID complaint, Instant nextAt) {}
+    /** Whose clock it is. */
+    enum Kind {
+        COMPLAINT,
+        FORUM_POST;
+
+        Object check(UUID id, Instant now) {
+            return this == COMPLAINT
+                    ? new CheckPromises(new ComplaintId(id), now)
+                    : new CheckForumPost(new ForumPostId(id), now);
+        }
+    }
+
+    private record Due(Kind kind, UUID id, Instant nextAt) {}
 
     public DueClocks(JdbcTemplate jdbc, CommandGateway commands, Clock clock) {
         this.jdbc = jdbc;
@@ -45,36 +59,40 @@ public final class DueClocks {
     private void wakeAll() {
         Instant now = clock.instant();
         List<Due> due = jdbc.query(
-                "SELECT complaint, next_at FROM promise_clock WHERE next_at <= ? ORDER BY next_at LIMIT " + PAGE,
+                "SELECT kind, id, next_at FROM promise_clock WHERE next_at <= ? ORDER BY next_at LIMIT " + PAGE,
                 (row, n) -> new Due(
-                        row.getObject(1, UUID.class), row.getTimestamp(2).toInstant()),
+                        Kind.valueOf(row.getString(1)),
+                        row.getObject(2, UUID.class),
+                        row.getTimestamp(3).toInstant()),
                 Timestamp.from(now));
-        due.forEach(complaint -> wake(complaint, now));
+        due.forEach(one -> wake(one, now));
     }
 
     private void wake(Due due, Instant now) {
         try {
-            PromisesChecked checked = commands.sendAndWait(new CheckPromises(new ComplaintId(due.complaint()), now));
+            PromisesChecked checked = commands.sendAndWait(due.kind().check(due.id(), now));
             if (!checked.said()) {
                 // Nothing was due, so no event will move this clock on; another command may have, meanwhile.
                 reset(due, checked);
             }
         } catch (RuntimeException e) {
-            LOG.warn("The promises of complaint {} could not be checked; tried again in a second", due.complaint(), e);
+            LOG.warn("The promises of {} {} could not be checked; tried again in a second", due.kind(), due.id(), e);
         }
     }
 
     private void reset(Due due, PromisesChecked checked) {
         if (checked.next() == null) {
             jdbc.update(
-                    "DELETE FROM promise_clock WHERE complaint = ? AND next_at = ?",
-                    due.complaint(),
+                    "DELETE FROM promise_clock WHERE id = ? AND kind = ? AND next_at = ?",
+                    due.id(),
+                    due.kind().name(),
                     Timestamp.from(due.nextAt()));
         } else {
             jdbc.update(
-                    "UPDATE promise_clock SET next_at = ? WHERE complaint = ? AND next_at = ?",
+                    "UPDATE promise_clock SET next_at = ? WHERE id = ? AND kind = ? AND next_at = ?",
                     Timestamp.from(checked.next()),
-                    due.complaint(),
+                    due.id(),
+                    due.kind().name(),
                     Timestamp.from(due.nextAt()));
         }
     }

@@ -1,5 +1,6 @@
 package org.huifang.command.store;
 
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -7,7 +8,8 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.ComplaintCommand.CheckPromises;
-import org.huifang.kernel.complaint.PromisesChecked;
+import org.huifang.kernel.forum.ForumPostCommand.CheckForumPost;
+import org.huifang.kernel.promise.PromisesChecked;
 
 /**
  * A refusal, or an answer that there is nothing to say, appends nothing, and so could rest unnoticed on an aggregate that
@@ -40,7 +42,16 @@ public final class DecidingAfresh extends SimpleCommandBus {
         }
         return result.getPayload() instanceof PromisesChecked checked
                 && !checked.said()
-                && command.getPayload() instanceof CheckPromises check
-                && aggregates.remove(check.complaint().toString());
+                && checked(command.getPayload())
+                        .filter(stream -> aggregates.remove(stream))
+                        .isPresent();
+    }
+
+    private static Optional<String> checked(Object command) {
+        return command instanceof CheckPromises check
+                ? Optional.of(check.complaint().toString())
+                : command instanceof CheckForumPost post
+                        ? Optional.of(post.post().toString())
+                        : Optional.empty();
     }
 }

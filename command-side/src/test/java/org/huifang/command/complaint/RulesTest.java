@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.hamcrest.Description;
 import org.hamcrest.TypeSafeMatcher;
+import org.huifang.command.forum.ForumRulesTest;
 import org.huifang.command.library.LibraryRulesTest;
 import org.huifang.command.monthend.MonthEndRulesTest;
 import org.huifang.command.owner.OwnerRulesTest;
@@ -149,6 +150,7 @@ class RulesTest {
         tested.addAll(MonthEndRulesTest.rules());
         tested.addAll(LibraryRulesTest.rules());
         tested.addAll(TrainingRulesTest.rules());
+        tested.addAll(ForumRulesTest.rules());
         Set<String> messages = new TreeSet<>(
                 ResourceBundle.getBundle("org.huifang.command.rules_en").keySet());
         assertThat(tested).isEqualTo(messages);

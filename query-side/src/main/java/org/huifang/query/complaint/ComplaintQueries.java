@@ -34,6 +34,7 @@ import org.huifang.kernel.complaint.HistoryView;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.organisation.Place;
+import org.huifang.query.projection.Cursor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 

@@ -41,10 +41,6 @@ import org.huifang.kernel.complaint.Handling.LinkKind;
 import org.huifang.kernel.complaint.Reception.Channel;
 import org.huifang.kernel.complaint.Severity;
 import org.huifang.kernel.monthend.FactKind;
-import org.huifang.kernel.promise.PromiseChange;
-import org.huifang.kernel.promise.PromiseKind;
-import org.huifang.kernel.promise.Verdict;
-import org.huifang.query.monthend.Counted.Decided;
 import org.huifang.query.monthend.Counted.Fact;
 import org.huifang.query.monthend.Counted.Known;
 import org.huifang.query.monthend.Counted.Link;
@@ -62,7 +58,7 @@ final class Counting {
     private final Channel channel;
     private final List<Fact> facts;
     private final List<Version> versions;
-    private final List<Decided> promises;
+    private final Verdicts promises;
     private final List<Link> links;
 
     private String centre;
@@ -84,7 +80,7 @@ final class Counting {
         channel = before.channel();
         facts = new ArrayList<>(before.facts());
         versions = new ArrayList<>(before.versions());
-        promises = new ArrayList<>(before.promises());
+        promises = new Verdicts(before.promises());
         links = new ArrayList<>(before.links());
         Known known = versions.get(versions.size() - 1).known();
         centre = known.centre();
@@ -107,7 +103,7 @@ final class Counting {
         channel = event.reception().channel();
         facts = new ArrayList<>();
         versions = new ArrayList<>();
-        promises = new ArrayList<>();
+        promises = new Verdicts(List.of());
         links = new ArrayList<>();
         centre = event.stamp().centre();
     }
@@ -129,7 +125,9 @@ final class Counting {
             version();
             return;
         }
-        observed.changes().forEach(change -> take(change, observed.stamp().centre()));
+        observed.changes()
+                .forEach(change ->
+                        promises.take(change, position, observed.stamp().centre()));
     }
 
     private void happened(ComplaintEvent event) {
@@ -283,49 +281,6 @@ final class Counting {
         versions.add(new Version(position, Counted.NOW, known));
     }
 
-    private void take(PromiseChange change, String at) {
-        int index = last(change.promise(), change.n());
-        Verdict before = index < 0 ? Verdict.OPEN : promises.get(index).verdict();
-        if (change instanceof PromiseChange.Met met && before == Verdict.OPEN) {
-            decide(change, index, at, Verdict.MET, met.asRecorded());
-        } else if (change instanceof PromiseChange.Missed) {
-            decide(change, index, at, Verdict.MISSED, Verdict.MISSED);
-        } else if (change instanceof PromiseChange.Cancelled) {
-            decide(change, index, at, Verdict.CANCELLED, Verdict.CANCELLED);
-        } else if (change instanceof PromiseChange.Restated restated) {
-            decide(change, index, at, restated.verdict(), restated.asRecorded());
-        }
-    }
-
-    private void decide(PromiseChange change, int index, String at, Verdict verdict, Verdict asRecorded) {
-        if (index < 0 && verdict == Verdict.OPEN) {
-            return;
-        }
-        long decided = position;
-        String of = at;
-        if (index >= 0) {
-            Decided before = promises.get(index);
-            if (before.verdict() == verdict && before.asRecorded() == asRecorded) {
-                return;
-            }
-            promises.set(index, before.until(position));
-            decided = before.decided();
-            of = before.centre();
-        }
-        promises.add(
-                new Decided(change.promise(), change.n(), position, Counted.NOW, decided, of, verdict, asRecorded));
-    }
-
-    private int last(PromiseKind promise, int n) {
-        for (int i = promises.size() - 1; i >= 0; i--) {
-            Decided decided = promises.get(i);
-            if (decided.promise() == promise && decided.n() == n) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     Counted counted() {
         return new Counted(
                 id,
@@ -337,7 +292,7 @@ final class Counting {
                 position,
                 List.copyOf(facts),
                 List.copyOf(versions),
-                List.copyOf(promises),
+                promises.decided(),
                 List.copyOf(links));
     }
 }

@@ -7,15 +7,17 @@ import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.RecordNumber;
+import org.huifang.kernel.forum.ForumPostId;
 import org.huifang.kernel.monthend.Figure;
 import org.huifang.kernel.monthend.MonthEndQuery.Behind;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundBehind;
+import org.huifang.kernel.promise.PromiseKind;
 import org.huifang.query.monthend.Statistics.Period;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** The complaints and events that a figure counts, in the order of the log: as many as the figure says. */
+/** The complaints, or forum posts, and events that a figure counts, in the order of the log: as many as the figure says. */
 final class FiguresBehind {
     private static final String FACTS =
             "SELECT f.complaint, v.number, f.position, f.recorded_at, 0 AS n FROM statistic_fact f"
@@ -32,6 +34,12 @@ final class FiguresBehind {
             + " NULL::timestamptz AS recorded_at, f.n FROM statistic_promise f" + Statistics.AS_KNOWN
             + "WHERE f.centre = :centre AND f.decided > :after AND f.decided <= :upTo AND f.from_position <= :knownAt"
             + " AND f.to_position > :knownAt AND f.promise = :key AND f.verdict = ";
+    /** Of posts there is no number; their id stands in the name of their stream. */
+    private static final String POSTS =
+            "SELECT right(post, 36)::uuid AS complaint, NULL AS number, decided AS position,"
+                    + " NULL::timestamptz AS recorded_at, n FROM statistic_post"
+                    + " WHERE centre = :centre AND decided > :after AND decided <= :upTo AND from_position <= :knownAt"
+                    + " AND to_position > :knownAt AND verdict = ";
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -52,14 +60,16 @@ final class FiguresBehind {
                         + " ORDER BY position, complaint, n LIMIT :limit",
                 parameters,
                 (row, n) -> {
-                    UUID complaint = row.getObject(1, UUID.class);
+                    UUID id = row.getObject(1, UUID.class);
+                    String number = row.getString(2);
                     OffsetDateTime recordedAt = row.getObject(4, OffsetDateTime.class);
                     return new Behind(
-                            new ComplaintId(complaint),
-                            RecordNumber.parse(row.getString(2)),
+                            number == null ? null : new ComplaintId(id),
+                            number == null ? null : RecordNumber.parse(number),
+                            number == null ? new ForumPostId(id) : null,
                             row.getLong(3),
                             recordedAt == null ? null : recordedAt.toInstant(),
-                            new Cursor(row.getLong(3), complaint, row.getInt(5)).text());
+                            new Cursor(row.getLong(3), id, row.getInt(5)).text());
                 });
         return found.size() > first ? new FoundBehind(found.subList(0, first), true) : new FoundBehind(found, false);
     }
@@ -84,8 +94,8 @@ final class FiguresBehind {
             case BY_SEVERITY -> received("severity");
             case BY_DEPARTMENT -> received("department");
             case BY_CHANNEL -> received("channel");
-            case PROMISES_MET -> PROMISES + "'MET'";
-            case PROMISES_MISSED -> PROMISES + "'MISSED'";
+            case PROMISES_MET -> promises(key) + "'MET'";
+            case PROMISES_MISSED -> promises(key) + "'MISSED'";
             case COMPLETED -> LAST.formatted("'COMPLETED'");
             case ENDED -> ENDED;
             case VISITED -> ENDED + "WHERE v.visit = 'VISITED'";
@@ -95,6 +105,10 @@ final class FiguresBehind {
                         + " FROM statistic_version WHERE centre = :centre AND visit = 'OWED'"
                         + " AND from_position <= :knownAt AND to_position > :knownAt";
         };
+    }
+
+    private static String promises(@Nullable String key) {
+        return PromiseKind.REPLY_ON_FORUM.name().equals(key) ? POSTS : PROMISES;
     }
 
     private static String received(String column) {

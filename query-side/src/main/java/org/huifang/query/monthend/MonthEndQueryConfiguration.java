@@ -17,6 +17,11 @@ public class MonthEndQueryConfiguration {
     }
 
     @Bean
+    ForumStatisticsProjection forumStatisticsProjection() {
+        return new ForumStatisticsProjection();
+    }
+
+    @Bean
     MonthEndProjection monthEndProjection(ObjectMapper json) {
         return new MonthEndProjection(json);
     }

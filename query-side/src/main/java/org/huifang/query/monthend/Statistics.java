@@ -151,7 +151,10 @@ final class Statistics {
                 .query(
                         "SELECT promise, count(*) FILTER (WHERE verdict = 'MET'), count(*) FILTER (WHERE verdict = 'MISSED'),"
                                 + " count(*) FILTER (WHERE as_recorded = 'MET'), count(*) FILTER (WHERE as_recorded = 'MISSED')"
-                                + " FROM statistic_promise WHERE centre = :centre AND decided > :after AND decided <= :upTo"
+                                + " FROM (SELECT promise, centre, decided, from_position, to_position, verdict, as_recorded"
+                                + " FROM statistic_promise UNION ALL"
+                                + " SELECT 'REPLY_ON_FORUM', centre, decided, from_position, to_position, verdict, as_recorded"
+                                + " FROM statistic_post) AS promised WHERE centre = :centre AND decided > :after AND decided <= :upTo"
                                 + " AND from_position <= :knownAt AND to_position > :knownAt AND verdict IN ('MET', 'MISSED')"
                                 + " GROUP BY promise",
                         parameters,

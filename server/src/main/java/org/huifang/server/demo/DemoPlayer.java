@@ -44,10 +44,14 @@ public final class DemoPlayer {
     private static final Pattern MOMENT = Pattern.compile("([+-]\\d+)d(?: (\\d\\d:\\d\\d(?::\\d\\d)?))?");
 
     private final GraphQlClient client;
+    private final String server;
+    private final DataFolder folder;
     private final Map<String, String> ids = new HashMap<>();
 
     public DemoPlayer(String server, DataFolder folder) throws IOException {
         this.client = new GraphQlClient(server, LocalTokens.demo(folder));
+        this.server = server;
+        this.folder = folder;
     }
 
     /**
@@ -114,6 +118,13 @@ public final class DemoPlayer {
         Map<String, Object> script =
                 load(new PathMatchingResourcePatternResolver().getResource("classpath:/demo/month-end.yaml"));
         new DemoMonth(client, String.valueOf(script.get("centre")), ids).play(list(script.get("steps")), out);
+    }
+
+    /** Watches the demo's forum and does most of what is to be done with its posts. */
+    public void watchForum(PrintStream out) throws IOException, InterruptedException {
+        Map<String, Object> script =
+                load(new PathMatchingResourcePatternResolver().getResource("classpath:/demo/forum.yaml"));
+        new DemoForum(client, server, folder, script).play(out);
     }
 
     public void organise() throws IOException, InterruptedException {
@@ -259,7 +270,7 @@ public final class DemoPlayer {
         return ((List<?>) value).stream().map(String::valueOf).toList();
     }
 
-    private static List<Map<String, Object>> list(Object value) {
+    static List<Map<String, Object>> list(Object value) {
         List<Map<String, Object>> list = new ArrayList<>();
         ((List<?>) value).forEach(item -> list.add(map(item)));
         return list;

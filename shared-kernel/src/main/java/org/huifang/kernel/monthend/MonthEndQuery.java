@@ -7,6 +7,7 @@ import java.util.List;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.Criterion;
 import org.huifang.kernel.complaint.RecordNumber;
+import org.huifang.kernel.forum.ForumPostId;
 import org.jspecify.annotations.Nullable;
 
 /** What may be asked about months' ends; {@code person} asks: what they may not see is as if it were not there (§2). */
@@ -87,10 +88,15 @@ public sealed interface MonthEndQuery {
             @Nullable Figures monthBefore,
             @Nullable Figures yearBefore) {}
 
-    /** @param position of the event in the log that made it count */
+    /**
+     * A complaint with its number, or a forum post where its reply is counted.
+     *
+     * @param position of the event in the log that made it count
+     */
     record Behind(
-            ComplaintId complaint,
-            RecordNumber number,
+            @Nullable ComplaintId complaint,
+            @Nullable RecordNumber number,
+            @Nullable ForumPostId forumPost,
             long position,
             @Nullable Instant recordedAt,
             String cursor) {}

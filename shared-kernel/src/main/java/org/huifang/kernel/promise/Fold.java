@@ -84,11 +84,11 @@ final class Fold {
     private void registered(Happening h, Fact.Registered fact) {
         severities.registered(h, fact);
         Instant t0 = h.at();
-        var record = book.make(RECORD, t0, t0.plus(h.policy().record()), h, t0);
+        var record = book.make(RECORD, t0, t0.plus(h.policy().record()), h.policy(), t0);
         // Met by the time of recording, whatever else happens in between.
         PromiseBook.meet(record, h.recordedAt().isBefore(t0) ? t0 : h.recordedAt(), h.recordedAt());
-        book.make(JUDGE, t0, t0.plus(h.policy().judge()), h, t0);
-        book.make(ROUTE, t0, t0.plus(h.policy().route()), h, t0);
+        book.make(JUDGE, t0, t0.plus(h.policy().judge()), h.policy(), t0);
+        book.make(ROUTE, t0, t0.plus(h.policy().route()), h.policy(), t0);
     }
 
     private boolean judged(Happening h, Fact fact) {
@@ -128,11 +128,11 @@ final class Fold {
             severities.routed = true;
             book.meet(ROUTE, at, h.recordedAt());
             book.cancel(at, PLAN_MEASURES);
-            book.make(PLAN_MEASURES, at, at.plus(h.policy().planMeasures()), h, at);
+            book.make(PLAN_MEASURES, at, at.plus(h.policy().planMeasures()), h.policy(), at);
         } else if (fact instanceof Fact.RoutingReturned) {
             severities.routed = false;
             book.cancel(at, PLAN_MEASURES, ROUTE);
-            book.make(ROUTE, at, at.plus(h.policy().route()), h, at);
+            book.make(ROUTE, at, at.plus(h.policy().route()), h.policy(), at);
         } else if (fact instanceof Fact.MeasuresPlanned) {
             book.meet(PLAN_MEASURES, at, h.recordedAt());
         } else if (fact instanceof Fact.HandlingCompleted) {
@@ -142,7 +142,7 @@ final class Fold {
         } else if (fact instanceof Fact.Withdrawn) {
             severities.withdrawn = true;
             book.cancel(at, OF_WITHDRAWN);
-            book.make(RETURN_VISIT, at, at.plus(h.policy().returnVisit()), h, at);
+            book.make(RETURN_VISIT, at, at.plus(h.policy().returnVisit()), h.policy(), at);
         } else if (fact instanceof Fact.Dissolved) {
             book.cancel(at, PromiseKind.values());
         } else {
@@ -153,7 +153,7 @@ final class Fold {
     private void presented(Happening h, Role to) {
         severities.presented(h, to);
         if (severities.completion == null && book.open(DIRECT).isEmpty()) {
-            book.make(DIRECT, h.at(), h.at().plus(h.policy().direct()), h, h.at());
+            book.make(DIRECT, h.at(), h.at().plus(h.policy().direct()), h.policy(), h.at());
         }
     }
 
@@ -167,7 +167,7 @@ final class Fold {
             open.ifPresent(severities.metByCompletion::add);
         }
         book.cancel(at, PLAN_MEASURES, DIRECT);
-        book.make(SUBMIT_HANDLING_RECORD, at, calendar.endOfDay(at), h, at);
+        book.make(SUBMIT_HANDLING_RECORD, at, calendar.endOfDay(at), h.policy(), at);
     }
 
     private void fedBack(Happening h, Fact fact) {
@@ -175,15 +175,15 @@ final class Fold {
         if (fact instanceof Fact.HandlingRecordSubmitted) {
             book.meet(SUBMIT_HANDLING_RECORD, at, h.recordedAt());
             Instant clock = calendar.deskOpen(at, h.policy().deskHours());
-            book.make(REPORT_TO_SUPERVISOR, clock, calendar.endOfDay(clock), h, at);
-            book.make(INFORM_OWNER, clock, calendar.endOfDay(clock), h, at);
+            book.make(REPORT_TO_SUPERVISOR, clock, calendar.endOfDay(clock), h.policy(), at);
+            book.make(INFORM_OWNER, clock, calendar.endOfDay(clock), h.policy(), at);
         } else if (fact instanceof Fact.HandlingRecordAccepted) {
             book.cancel(at, RETURN_VISIT);
-            book.make(RETURN_VISIT, at, at.plus(h.policy().returnVisit()), h, at);
+            book.make(RETURN_VISIT, at, at.plus(h.policy().returnVisit()), h.policy(), at);
         } else if (fact instanceof Fact.HandlingRecordSentBack f) {
             book.cancel(at, REPORT_TO_SUPERVISOR, INFORM_OWNER);
             if (f.reason() == Fact.SendBackReason.RECORD_DEFECTIVE) {
-                book.make(SUBMIT_HANDLING_RECORD, at, calendar.endOfDay(at), h, at);
+                book.make(SUBMIT_HANDLING_RECORD, at, calendar.endOfDay(at), h.policy(), at);
             } else {
                 severities.completionUndone(h);
             }
@@ -211,12 +211,12 @@ final class Fold {
         book.cancel(at, OF_HANDLING_BEFORE);
         book.cancel(at, SOLVE_MINOR, COMPLETE_HANDLING);
         if (severities.routed) {
-            book.make(PLAN_MEASURES, at, at.plus(h.policy().planMeasures()), h, at);
+            book.make(PLAN_MEASURES, at, at.plus(h.policy().planMeasures()), h.policy(), at);
         } else if (wasWithdrawn) {
-            book.make(ROUTE, at, at.plus(h.policy().route()), h, at);
+            book.make(ROUTE, at, at.plus(h.policy().route()), h.policy(), at);
         }
         if (wasWithdrawn && !severities.judged()) {
-            book.make(JUDGE, at, at.plus(h.policy().judge()), h, at);
+            book.make(JUDGE, at, at.plus(h.policy().judge()), h.policy(), at);
         }
         severities.reopened(h, wasWithdrawn);
     }

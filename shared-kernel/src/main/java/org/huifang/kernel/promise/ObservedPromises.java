@@ -29,6 +29,12 @@ public final class ObservedPromises {
         this.said = said;
     }
 
+    public static ObservedPromises of(List<ObservedPromise> states) {
+        Map<Key, ObservedPromise> said = new LinkedHashMap<>();
+        states.forEach(state -> said.put(new Key(state.promise(), state.n()), state));
+        return new ObservedPromises(said);
+    }
+
     public List<ObservedPromise> states() {
         return List.copyOf(said.values());
     }

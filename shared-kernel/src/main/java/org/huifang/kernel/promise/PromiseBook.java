@@ -52,13 +52,13 @@ final class PromiseBook {
     }
 
     /** Makes a promise; one of its kind that was missed is frozen by that. */
-    Entry make(PromiseKind kind, Instant clock, Instant due, Happening by, Instant madeAt) {
+    Entry make(PromiseKind kind, Instant clock, Instant due, PromisePolicy policy, Instant madeAt) {
         Entry before = newest.get(kind);
         if (before != null && before.verdict == Verdict.MISSED) {
             before.frozen = true;
         }
         int n = before == null ? 1 : before.n + 1;
-        Entry entry = new Entry(kind, n, clock, madeAt, due, by.policy());
+        Entry entry = new Entry(kind, n, clock, madeAt, due, policy);
         entries.add(entry);
         newest.put(kind, entry);
         return entry;

@@ -156,10 +156,10 @@ final class Severities {
         severity = to;
         grounds.add(ground);
         if (to == Severity.MAJOR) {
-            presentations.settle(book.make(PRESENT_MAJOR, clock, calendar.endOfDay(clock), h, at));
+            presentations.settle(book.make(PRESENT_MAJOR, clock, calendar.endOfDay(clock), h.policy(), at));
         } else if (to == Severity.IMPORTANT) {
             Instant due = clock.plus(h.policy().presentImportant());
-            presentations.settle(book.make(PRESENT_IMPORTANT, clock, due, h, at));
+            presentations.settle(book.make(PRESENT_IMPORTANT, clock, due, h.policy(), at));
         }
     }
 
@@ -193,7 +193,7 @@ final class Severities {
         } else {
             due = clock.plus(handlingSpan(h.policy()));
         }
-        PromiseBook.Entry entry = book.make(kind, clock, due, h, at);
+        PromiseBook.Entry entry = book.make(kind, clock, due, h.policy(), at);
         meetByCompletion(entry);
         PromiseBook.missIfMadeLate(entry);
     }
@@ -207,7 +207,7 @@ final class Severities {
 
     /** Made missed, it raises at once (§4.4.1 c), also where the completion came after its due. */
     private boolean promiseTheMonth(Happening h, Instant due) {
-        PromiseBook.Entry month = book.make(RESOLVE_WITHIN_A_MONTH, t0, due, h, h.at());
+        PromiseBook.Entry month = book.make(RESOLVE_WITHIN_A_MONTH, t0, due, h.policy(), h.at());
         meetByCompletion(month);
         PromiseBook.missIfMadeLate(month);
         Severity before = severity;
@@ -246,7 +246,7 @@ final class Severities {
     /** With its old clock and due if its kind still fits, else the kind that fits, from now. */
     private void handlingAgain(Happening h, PromiseBook.Entry handling) {
         if (handling.kind == handlingKind()) {
-            PromiseBook.missIfMadeLate(book.make(handling.kind, handling.clock, handling.due, h, h.at()));
+            PromiseBook.missIfMadeLate(book.make(handling.kind, handling.clock, handling.due, h.policy(), h.at()));
         } else {
             makeHandling(h, h.at(), h.at());
         }

@@ -1,12 +1,12 @@
-package org.huifang.kernel.complaint;
+package org.huifang.kernel.promise;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to {@link ComplaintCommand.CheckPromises}.
+ * The answer to a clock that asked for what has fallen due.
  *
- * @param said whether something had fallen due and was said by events
+ * @param said whether something had, and was said by events
  * @param next when something may change next by the passing of time alone
  */
 public record PromisesChecked(boolean said, @Nullable Instant next) {}

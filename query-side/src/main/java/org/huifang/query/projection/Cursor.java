@@ -1,4 +1,4 @@
-package org.huifang.query.complaint;
+package org.huifang.query.projection;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -13,9 +13,9 @@ import org.huifang.kernel.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /** Where a page ended: the values of the columns it is ordered by; opaque to clients. */
-record Cursor(List<String> values) {
+public record Cursor(List<String> values) {
 
-    static Cursor of(Object... values) {
+    public static Cursor of(Object... values) {
         return new Cursor(Arrays.stream(values).map(String::valueOf).toList());
     }
 
@@ -27,7 +27,7 @@ record Cursor(List<String> values) {
     }
 
     /** @throws RefusedException when the text is not a cursor that a page of this order has ended with */
-    static @Nullable Cursor parse(@Nullable String text, int columns) {
+    public static @Nullable Cursor parse(@Nullable String text, int columns) {
         if (text == null) {
             return null;
         }
@@ -43,19 +43,19 @@ record Cursor(List<String> values) {
         }
     }
 
-    Instant instant(int column) {
+    public Instant instant(int column) {
         return value(column, Instant::parse);
     }
 
-    UUID uuid(int column) {
+    public UUID uuid(int column) {
         return value(column, UUID::fromString);
     }
 
-    int number(int column) {
+    public int number(int column) {
         return value(column, Integer::valueOf);
     }
 
-    String text(int column) {
+    public String text(int column) {
         return values.get(column);
     }
 
