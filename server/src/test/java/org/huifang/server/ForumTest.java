@@ -213,6 +213,16 @@ class ForumTest {
         assertThat(done.get("complaint").asString())
                 .isEqualTo(registered.at("/complaint/id").asString());
 
+        JsonNode atOnce = ask(
+                server,
+                "sun.wei",
+                "mutation($post: ForumPostInput!) { relayForumPost(centre: \"YH\", department: \"engineering\", post: $post) "
+                        + PAYLOAD + " }",
+                Map.of("post", post(unique(), Instant.now())));
+        assertThat(atOnce.get("userErrors").toString())
+                .as("posted and relayed just now")
+                .isEqualTo("[]");
+
         // Whose department relayed it sees it; another's does not, nor another centre's people.
         assertThat(seen(server, "sun.wei", id)).isTrue();
         assertThat(seen(server, "chen.jing", id)).isFalse();

@@ -2,6 +2,7 @@ package org.huifang.command.forum;
 
 import java.time.Instant;
 import java.util.List;
+import org.huifang.command.Requests;
 import org.huifang.command.Rule;
 import org.huifang.command.RuleBook;
 import org.huifang.command.forum.ForumPost.Asked;
@@ -22,8 +23,8 @@ final class ForumPostRules {
     private static final List<String> NOT_ACCEPTED = List.of("不受理", "不予受理", "未受理", "没有受理", "not accepted");
 
     static final Rule<Asked, FindForumPost> FOUND_AFTER_POSTED =
-            new Rule<>("FOUND_AFTER_POSTED", "§4.6.7", "postedAt", "发帖时间不能晚于当前时间", (asked, c) -> !c.found()
-                    .postedAt()
+            new Rule<>("FOUND_AFTER_POSTED", "§4.6.7", "postedAt", "发帖时间不能晚于当前时间", (asked, c) -> !Requests.seconds(
+                            c.found().postedAt())
                     .isAfter(asked.now()));
     static final Rule<Asked, RelayForumPost> RELAYED_AFTER_POSTED = new Rule<>(
             "RELAYED_AFTER_POSTED",
@@ -112,6 +113,7 @@ final class ForumPostRules {
     private static boolean within(Asked asked, Instant postedAt, Instant stated) {
         Instant earliest = asked.now()
                 .minus(asked.directory().current().policyAt(asked.now()).house().statedBackAtMost());
-        return !stated.isBefore(postedAt) && !stated.isAfter(asked.now()) && !stated.isBefore(earliest);
+        Instant at = Requests.seconds(stated);
+        return !at.isBefore(Requests.seconds(postedAt)) && !at.isAfter(asked.now()) && !at.isBefore(earliest);
     }
 }
