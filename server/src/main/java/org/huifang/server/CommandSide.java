@@ -20,6 +20,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.queryhandling.QueryBus;
@@ -63,6 +64,8 @@ import org.huifang.kernel.forum.ForumPostEvent;
 import org.huifang.kernel.forum.ForumWatchEvent;
 import org.huifang.kernel.library.LibraryCaseEvent;
 import org.huifang.kernel.monthend.MonthEndEvent;
+import org.huifang.kernel.notice.NoticeSettingsEvent;
+import org.huifang.kernel.notice.WebhookEvent;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.OrganisationEvent;
 import org.huifang.kernel.owner.OwnerEvent;
@@ -89,6 +92,9 @@ class CommandSide {
     /** The group of all reactions: one reader of the log serves them together. */
     private static final String REACTIONS = "reactions";
 
+    /** The group that tells people: its trouble is not the clocks', and it begins with what happens from now on. */
+    private static final String NOTICES = "notices";
+
     private static final int COMMIT_SECONDS = 10;
 
     private static final int REACTIONS_TOGETHER = 500;
@@ -114,6 +120,8 @@ class CommandSide {
                 OrganisationEvent.class,
                 OwnerEvent.class,
                 MonthEndEvent.class,
+                NoticeSettingsEvent.class,
+                WebhookEvent.class,
                 LibraryCaseEvent.class,
                 TrainingEvent.class);
     }
@@ -192,7 +200,7 @@ class CommandSide {
     }
 
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
+    static TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
         return JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .serializer(serializer)
@@ -206,7 +214,7 @@ class CommandSide {
 
     @Bean(defaultCandidate = false)
     static HikariDataSource reactionConnections(@Value("${spring.datasource.url}") String url) {
-        return Followers.connections(url, 2);
+        return Followers.connections(url, 4);
     }
 
     /**
@@ -218,16 +226,31 @@ class CommandSide {
             EventProcessingConfigurer processing,
             @Qualifier("reactionConnections") HikariDataSource connections,
             Serializer serializer) {
+        TrackingEventProcessorConfiguration single = TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                .andBatchSize(REACTIONS_TOGETHER);
+        register(REACTIONS, processing, single, connections, serializer);
+        register(
+                NOTICES,
+                processing,
+                TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                        .andBatchSize(REACTIONS_TOGETHER)
+                        .andInitialTrackingToken(StreamableMessageSource::createHeadToken),
+                connections,
+                serializer);
+    }
+
+    private static void register(
+            String group,
+            EventProcessingConfigurer processing,
+            TrackingEventProcessorConfiguration settings,
+            HikariDataSource connections,
+            Serializer serializer) {
         processing.registerTrackingEventProcessor(
-                REACTIONS,
-                org.axonframework.config.Configuration::eventStore,
-                configuration -> TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                        .andBatchSize(REACTIONS_TOGETHER));
+                group, org.axonframework.config.Configuration::eventStore, configuration -> settings);
         processing.registerTransactionManager(
-                REACTIONS,
-                configuration -> new SpringTransactionManager(new DataSourceTransactionManager(connections)));
+                group, configuration -> new SpringTransactionManager(new DataSourceTransactionManager(connections)));
         processing.registerTokenStore(
-                REACTIONS,
+                group,
                 configuration -> tokenStore(
                         new UnitOfWorkAwareConnectionProviderWrapper(
                                 new SpringDataSourceConnectionProvider(connections)),

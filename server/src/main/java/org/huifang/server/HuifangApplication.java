@@ -6,6 +6,7 @@ import org.huifang.query.document.DocumentQueryConfiguration;
 import org.huifang.query.forum.ForumQueryConfiguration;
 import org.huifang.query.library.LibraryQueryConfiguration;
 import org.huifang.query.monthend.MonthEndQueryConfiguration;
+import org.huifang.query.notice.NoticeQueryConfiguration;
 import org.huifang.query.operations.ProjectionConfiguration;
 import org.huifang.query.owner.OwnerQueryConfiguration;
 import org.huifang.query.training.TrainingQueryConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
     LibraryQueryConfiguration.class,
     ProjectionConfiguration.class,
     MonthEndQueryConfiguration.class,
+    NoticeQueryConfiguration.class,
     OwnerQueryConfiguration.class,
     TrainingQueryConfiguration.class,
     ApiConfiguration.class,

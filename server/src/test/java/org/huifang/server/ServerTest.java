@@ -550,6 +550,8 @@ class ServerTest {
                 "statistic_post ORDER BY post, n, from_position",
                 "forum_post ORDER BY id",
                 "forum_watch ORDER BY id",
+                "notice_settings ORDER BY id",
+                "webhooks ORDER BY id",
                 "month_end ORDER BY id",
                 "library_case ORDER BY id",
                 "dead_letter ORDER BY position")) {

@@ -4,6 +4,7 @@ import graphql.GraphQLContext;
 import java.security.Principal;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.forum.ForumPostView;
+import org.huifang.kernel.notice.NoticeQuery.NoticeSettings;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Place;
@@ -84,6 +85,15 @@ public class Asking {
             reader.allow(view.post().text().keyId());
         }
         return view;
+    }
+
+    /** Lets a person's own mail address be opened for them. */
+    public NoticeSettings own(NoticeSettings settings, GraphQLContext context) {
+        PersonalReader reader = context.get(PersonalReader.class);
+        if (reader != null && settings.mail() != null) {
+            reader.allow(settings.mail().keyId());
+        }
+        return settings;
     }
 
     /** Whether the person may do this at the centre; what they ask for is decided again where it is done. */

@@ -15,6 +15,7 @@ import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ComplaintQuery.FindComplaint;
 import org.huifang.kernel.complaint.ComplaintQuery.Found;
@@ -32,7 +33,6 @@ import org.huifang.kernel.forum.ForumPostView;
 import org.huifang.kernel.forum.ForumQuery;
 import org.huifang.kernel.forum.ForumQuery.FoundForumPost;
 import org.huifang.kernel.forum.Post;
-import org.huifang.kernel.forum.PostAddress;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.owner.PersonalData;
 import org.jspecify.annotations.Nullable;
@@ -242,8 +242,8 @@ class ForumMutations {
         return name;
     }
 
-    static PostAddress address(String field, String address) {
-        return PostAddress.of(address)
+    static WebAddress address(String field, String address) {
+        return WebAddress.of(address)
                 .orElseThrow(() -> refused(
                         "ADDRESS_IN_RANGE",
                         field,

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Asking;
 import org.huifang.api.access.Connection;
+import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.forum.ForumPostId;
 import org.huifang.kernel.forum.ForumPostState;
 import org.huifang.kernel.forum.ForumPostView;
@@ -23,7 +24,6 @@ import org.huifang.kernel.forum.ForumQuery.Order;
 import org.huifang.kernel.forum.ForumQuery.Reading;
 import org.huifang.kernel.forum.ForumWatchView;
 import org.huifang.kernel.forum.ForumWatchView.Template;
-import org.huifang.kernel.forum.PostAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -81,8 +81,8 @@ class ForumReads {
 
     record Forum(
             String name,
-            PostAddress address,
-            @Nullable PostAddress feed,
+            WebAddress address,
+            @Nullable WebAddress feed,
             Instant since,
             @Nullable Reading reading) {}
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.forum.Post;
-import org.huifang.kernel.forum.PostAddress;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class Feed {
 
     /** @param postedAt absent where the feed says nothing */
     record Item(
-            PostAddress address,
+            WebAddress address,
             @Nullable String author,
             @Nullable String title,
             String text,
@@ -163,11 +163,11 @@ final class Feed {
                         postedAt));
     }
 
-    private static Optional<PostAddress> address(URI base, @Nullable String link) {
+    private static Optional<WebAddress> address(URI base, @Nullable String link) {
         try {
             return link == null || link.isBlank()
                     ? Optional.empty()
-                    : PostAddress.of(base.resolve(link.strip()).toString());
+                    : WebAddress.of(base.resolve(link.strip()).toString());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -30,6 +30,7 @@ import org.hamcrest.TypeSafeMatcher;
 import org.huifang.command.forum.ForumRulesTest;
 import org.huifang.command.library.LibraryRulesTest;
 import org.huifang.command.monthend.MonthEndRulesTest;
+import org.huifang.command.notice.NoticeRulesTest;
 import org.huifang.command.owner.OwnerRulesTest;
 import org.huifang.command.training.TrainingRulesTest;
 import org.huifang.kernel.Act;
@@ -151,6 +152,7 @@ class RulesTest {
         tested.addAll(LibraryRulesTest.rules());
         tested.addAll(TrainingRulesTest.rules());
         tested.addAll(ForumRulesTest.rules());
+        tested.addAll(NoticeRulesTest.rules());
         Set<String> messages = new TreeSet<>(
                 ResourceBundle.getBundle("org.huifang.command.rules_en").keySet());
         assertThat(tested).isEqualTo(messages);

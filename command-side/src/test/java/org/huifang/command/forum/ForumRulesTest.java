@@ -17,6 +17,7 @@ import org.huifang.command.RuleCase;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Source;
 import org.huifang.kernel.Stamp;
+import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.forum.ForumPostCommand.FindForumPost;
 import org.huifang.kernel.forum.ForumPostCommand.JudgeNoComplaint;
@@ -42,7 +43,6 @@ import org.huifang.kernel.forum.ForumWatchEvent.ForumWatched;
 import org.huifang.kernel.forum.ForumWatchEvent.ReplyTemplateKept;
 import org.huifang.kernel.forum.ForumWatchId;
 import org.huifang.kernel.forum.Post;
-import org.huifang.kernel.forum.PostAddress;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory;
 import org.huifang.kernel.organisation.Directory.Centre;
@@ -60,8 +60,8 @@ import org.junit.jupiter.api.TestFactory;
 public class ForumRulesTest {
     private static final Instant NOW = Instant.parse("2026-03-20T02:00:00Z");
     private static final Instant POSTED = NOW.minus(Duration.ofMinutes(30));
-    private static final PostAddress ADDRESS =
-            PostAddress.of("https://forum.example/t/1").orElseThrow();
+    private static final WebAddress ADDRESS =
+            WebAddress.of("https://forum.example/t/1").orElseThrow();
     private static final ForumPostId ID = ForumPostId.of("YH", ADDRESS);
     private static final ForumWatchId WATCH = new ForumWatchId("YH");
     private static final Personal TEXT = new Personal("k", "box");

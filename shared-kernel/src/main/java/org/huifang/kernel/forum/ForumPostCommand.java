@@ -3,6 +3,7 @@ package org.huifang.kernel.forum;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.huifang.kernel.Act;
+import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.owner.Personal;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public sealed interface ForumPostCommand {
             @Nullable Instant repliedAt,
             @Nullable Personal whyLate,
             @Nullable String template,
-            PostAddress address,
+            WebAddress address,
             @Nullable String screenshot) {}
 
     /** The complaint that was registered from it. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.huifang.kernel.EventName;
 import org.huifang.kernel.Stamp;
+import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.promise.PromiseChange;
@@ -32,7 +33,7 @@ public sealed interface ForumPostEvent {
             Instant repliedAt,
             @Nullable Personal whyLate,
             @Nullable String template,
-            PostAddress address,
+            WebAddress address,
             @Nullable String screenshot,
             Stamp stamp)
             implements ForumPostEvent {}

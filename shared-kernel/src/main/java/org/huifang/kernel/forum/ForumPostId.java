@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.complaint.ComplaintId;
 
 /** Names a post of an owners' forum for ever; also the name of its stream of events. */
@@ -14,7 +15,7 @@ public record ForumPostId(UUID value) {
     private static final String PREFIX = "forum-post ";
 
     /** The same address at the same centre is the same post, whoever finds it. */
-    public static ForumPostId of(String centre, PostAddress address) {
+    public static ForumPostId of(String centre, WebAddress address) {
         return new ForumPostId(named("forum-post\0" + centre + "\0" + address));
     }
 

@@ -3,6 +3,7 @@ package org.huifang.kernel.forum;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.owner.Personal;
@@ -40,7 +41,7 @@ public record ForumPostView(
             Instant recordedAt,
             @Nullable Personal whyLate,
             @Nullable String template,
-            PostAddress address,
+            WebAddress address,
             @Nullable String screenshot,
             String by) {}
 

@@ -2,6 +2,7 @@ package org.huifang.kernel.forum;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.huifang.kernel.Act;
+import org.huifang.kernel.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked to be watched (§4.6.7); answered by {@link org.huifang.kernel.Accepted}. */
@@ -20,8 +21,8 @@ public sealed interface ForumWatchCommand {
             @TargetAggregateIdentifier ForumWatchId watch,
             Act act,
             String name,
-            PostAddress address,
-            @Nullable PostAddress feed)
+            WebAddress address,
+            @Nullable WebAddress feed)
             implements ForumWatchCommand {}
 
     record UnwatchForum(@TargetAggregateIdentifier ForumWatchId watch, Act act, String name)

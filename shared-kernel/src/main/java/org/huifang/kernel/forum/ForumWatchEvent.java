@@ -2,6 +2,7 @@ package org.huifang.kernel.forum;
 
 import org.huifang.kernel.EventName;
 import org.huifang.kernel.Stamp;
+import org.huifang.kernel.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What a centre watches. Every record is stored for ever: change one only through an upcaster. */
@@ -12,7 +13,7 @@ public sealed interface ForumWatchEvent {
     /** §4.6.7 */
     @EventName("forum-watch.begun")
     record ForumWatched(
-            String name, PostAddress address, @Nullable PostAddress feed, Stamp stamp) implements ForumWatchEvent {}
+            String name, WebAddress address, @Nullable WebAddress feed, Stamp stamp) implements ForumWatchEvent {}
 
     /** §4.6.7 */
     @EventName("forum-watch.ended")

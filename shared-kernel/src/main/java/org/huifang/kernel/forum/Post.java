@@ -1,6 +1,7 @@
 package org.huifang.kernel.forum;
 
 import java.time.Instant;
+import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.owner.Personal;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param postedAt as the forum says, or when it was found where it says nothing
  */
 public record Post(
-        PostAddress address,
+        WebAddress address,
         @Nullable String forum,
         @Nullable Personal author,
         @Nullable Personal title,

@@ -1,4 +1,4 @@
-package org.huifang.kernel.forum;
+package org.huifang.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where something stands on the web: absolute, http or https, spelled in one way. */
-public record PostAddress(String value) {
+public record WebAddress(String value) {
     public static final int AT_MOST = 2_000;
 
     /** Empty when it is none. */
-    public static Optional<PostAddress> of(String text) {
+    public static Optional<WebAddress> of(String text) {
         if (text.length() > AT_MOST) {
             return Optional.empty();
         }
@@ -25,7 +25,7 @@ public record PostAddress(String value) {
                 return Optional.empty();
             }
             int usual = scheme.equals("http") ? 80 : 443;
-            return Optional.of(new PostAddress(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT)
+            return Optional.of(new WebAddress(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT)
                     + (uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort())
                     + (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath())
                     + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
@@ -36,8 +36,8 @@ public record PostAddress(String value) {
     }
 
     @JsonCreator
-    static PostAddress stored(String value) {
-        return new PostAddress(value);
+    static WebAddress stored(String value) {
+        return new WebAddress(value);
     }
 
     @Override
