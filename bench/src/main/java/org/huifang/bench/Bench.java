@@ -27,11 +27,12 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         subcommands = Bench.Compare.class,
-        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, all")
+        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, all")
 public final class Bench implements Callable<Integer> {
-    private static final List<String> ALL = List.of("raw", "commands", "graphql", "bytes", "replay", "learning");
+    private static final List<String> ALL =
+            List.of("raw", "commands", "graphql", "bytes", "replay", "learning", "import");
 
-    @Parameters(arity = "0..*", description = "raw | commands | graphql | bytes | replay | learning | all")
+    @Parameters(arity = "0..*", description = "raw | commands | graphql | bytes | replay | learning | import | all")
     List<String> what = List.of("all");
 
     @Option(names = "--seconds", description = "of each figure (${DEFAULT-VALUE})")
@@ -42,6 +43,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--events", description = "in the replayed log (${DEFAULT-VALUE})")
     long events = 1_000_000;
+
+    @Option(names = "--rows", description = "in the imported list (${DEFAULT-VALUE})")
+    int rows = 100_000;
 
     @Option(names = "--clients", split = ",", description = "at a time; each kind has its own, if not said")
     int[] clients = {};
@@ -121,6 +125,11 @@ public final class Bench implements Callable<Integer> {
         if (wanted.contains("learning")) {
             try (Running running = Running.start(data)) {
                 tables.add(new LearningBench(running.server()).run());
+            }
+        }
+        if (wanted.contains("import")) {
+            try (Running running = Running.start(data)) {
+                tables.add(new ImportBench(running.server(), rows).run());
             }
         }
         return tables;

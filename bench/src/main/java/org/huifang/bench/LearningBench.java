@@ -23,6 +23,7 @@ import org.huifang.kernel.document.DocumentQuery.Form;
 import org.huifang.kernel.document.DocumentQuery.ListComplaints;
 import org.huifang.kernel.document.DocumentQuery.PrintForm;
 import org.huifang.kernel.document.DocumentQuery.Printed;
+import org.huifang.kernel.document.DocumentQuery.Shape;
 import org.huifang.kernel.library.CaseState;
 import org.huifang.kernel.library.CaseText;
 import org.huifang.kernel.library.LibraryCaseId;
@@ -257,7 +258,8 @@ final class LearningBench {
                 MANY,
                 id);
         LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
-        ListComplaints list = new ListComplaints(Company.PERSON, null, today.minusDays(1), today.plusDays(3));
+        ListComplaints list =
+                new ListComplaints(Company.PERSON, null, today.minusDays(1), today.plusDays(3), Shape.XLSX);
         begun = System.nanoTime();
         queries.query(list, Printed.class).join();
         table.add(

@@ -29,6 +29,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.huifang.api.imports.ImportRunner;
 import org.huifang.command.complaint.Complaint;
 import org.huifang.command.complaint.ComplaintTargets;
 import org.huifang.command.complaint.LinkHandler;
@@ -39,6 +40,7 @@ import org.huifang.command.evidence.WhenEvidenceAttachedThenKeep;
 import org.huifang.command.forum.FeedReading;
 import org.huifang.command.forum.WhenForumRepliedThenKeepScreenshot;
 import org.huifang.command.forum.WhenForumWatchedThenReadFeed;
+import org.huifang.command.imports.PostgresImportDesk;
 import org.huifang.command.monthend.MonthClock;
 import org.huifang.command.organisation.Organisation;
 import org.huifang.command.organisation.OrganisationHandler;
@@ -62,6 +64,7 @@ import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.ReceptionDayEvent;
 import org.huifang.kernel.forum.ForumPostEvent;
 import org.huifang.kernel.forum.ForumWatchEvent;
+import org.huifang.kernel.imports.ImportDesk;
 import org.huifang.kernel.library.LibraryCaseEvent;
 import org.huifang.kernel.monthend.MonthEndEvent;
 import org.huifang.kernel.notice.NoticeSettingsEvent;
@@ -292,6 +295,17 @@ class CommandSide {
     RecurringTask<Void> forumFeeds(
             JdbcTemplate jdbc, Outside outside, CommandGateway commands, PersonalData personalData, Clock clock) {
         return new FeedReading(jdbc, outside, commands, personalData, clock).task();
+    }
+
+    /** Also what another process was at when it died. */
+    @Bean
+    RecurringTask<Void> importsGoOn(ImportRunner runner) {
+        return Tasks.recurring("imports", FixedDelay.ofSeconds(5)).execute((instance, context) -> runner.resume());
+    }
+
+    @Bean
+    ImportDesk importDesk(JdbcTemplate jdbc, PersonalData personalData, Clock clock) {
+        return new PostgresImportDesk(jdbc, personalData, clock);
     }
 
     @Bean

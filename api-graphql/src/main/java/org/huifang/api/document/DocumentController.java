@@ -15,6 +15,7 @@ import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.document.DocumentQuery;
 import org.huifang.kernel.document.DocumentQuery.Form;
 import org.huifang.kernel.document.DocumentQuery.ListComplaints;
+import org.huifang.kernel.document.DocumentQuery.ListForumPosts;
 import org.huifang.kernel.document.DocumentQuery.ListQueue;
 import org.huifang.kernel.document.DocumentQuery.PrintForm;
 import org.huifang.kernel.document.DocumentQuery.PrintServiceReport;
@@ -39,6 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DocumentController {
     private static final MediaType XLSX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
     /** A page that loads nothing but its own style. */
     private static final String POLICY =
@@ -91,28 +93,55 @@ class DocumentController {
                 .body(printed.bytes());
     }
 
-    @GetMapping("/documents/complaints.xlsx")
+    @GetMapping("/documents/complaints.{shape}")
     ResponseEntity<byte[]> complaints(
+            @PathVariable String shape,
             @RequestParam @Nullable String centre,
             @RequestParam LocalDate from,
             @RequestParam LocalDate until,
             Principal principal) {
-        return xlsx(printed(new ListComplaints(principal.getName(), centre, from, until)));
+        Shape listed = listed(shape);
+        return list(printed(new ListComplaints(principal.getName(), centre, from, until, listed)), listed);
     }
 
-    @GetMapping("/documents/queue.xlsx")
-    ResponseEntity<byte[]> queue(@RequestParam @Nullable String centre, Principal principal) {
-        return xlsx(printed(new ListQueue(principal.getName(), centre)));
+    @GetMapping("/documents/queue.{shape}")
+    ResponseEntity<byte[]> queue(
+            @PathVariable String shape, @RequestParam @Nullable String centre, Principal principal) {
+        Shape listed = listed(shape);
+        return list(printed(new ListQueue(principal.getName(), centre, listed)), listed);
+    }
+
+    @GetMapping("/documents/forum-posts.{shape}")
+    ResponseEntity<byte[]> forumPosts(
+            @PathVariable String shape, @RequestParam @Nullable String centre, Principal principal) {
+        Shape listed = listed(shape);
+        return list(printed(new ListForumPosts(principal.getName(), centre, listed)), listed);
+    }
+
+    private static Shape listed(String shape) {
+        return switch (shape) {
+            case "xlsx" -> Shape.XLSX;
+            case "csv" -> Shape.CSV;
+            default -> throw unknown();
+        };
+    }
+
+    private static ResponseEntity<byte[]> list(Printed printed, Shape shape) {
+        return shape == Shape.CSV ? download(printed, CSV, ".csv") : xlsx(printed);
     }
 
     private static ResponseEntity<byte[]> xlsx(Printed printed) {
+        return download(printed, XLSX, ".xlsx");
+    }
+
+    private static ResponseEntity<byte[]> download(Printed printed, MediaType type, String end) {
         return ResponseEntity.ok()
-                .contentType(XLSX)
+                .contentType(type)
                 .header("X-Content-Type-Options", "nosniff")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(printed.name() + ".xlsx")
+                                .filename(printed.name() + end)
                                 .build()
                                 .toString())
                 .cacheControl(CacheControl.noStore())

@@ -17,6 +17,7 @@ import org.huifang.kernel.complaint.ComplaintCommand;
 import org.huifang.kernel.complaint.ComplaintCommand.ImportComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.RegisterComplaint;
 import org.huifang.kernel.complaint.RecordNumber;
+import org.huifang.kernel.complaint.TryImport;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.HouseRules;
@@ -73,6 +74,13 @@ public final class RegistrationHandler {
                 centre,
                 number -> new Complaint(command, number, centre, directory),
                 complaint -> ImportRules.play(complaint, command, directory));
+    }
+
+    /** All that it did is undone by what it throws. */
+    @CommandHandler
+    public void handle(TryImport command) throws Exception {
+        handle(command.history());
+        throw new TryImport.Possible();
     }
 
     private Centre centre(String id) {

@@ -11,18 +11,23 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.document.DocumentQuery.Form;
 import org.huifang.kernel.document.DocumentQuery.ListComplaints;
+import org.huifang.kernel.document.DocumentQuery.ListForumPosts;
 import org.huifang.kernel.document.DocumentQuery.ListQueue;
 import org.huifang.kernel.document.DocumentQuery.PrintForm;
 import org.huifang.kernel.document.DocumentQuery.PrintServiceReport;
 import org.huifang.kernel.document.DocumentQuery.PrintStatistics;
 import org.huifang.kernel.document.DocumentQuery.Printed;
 import org.huifang.kernel.document.DocumentQuery.Shape;
+import org.huifang.kernel.forum.ForumQuery.FindForumPosts;
+import org.huifang.kernel.forum.ForumQuery.FoundForumPosts;
+import org.huifang.kernel.forum.ForumQuery.Order;
 import org.huifang.kernel.monthend.Figures;
 import org.huifang.kernel.monthend.MonthEndId;
 import org.huifang.kernel.monthend.MonthEndQuery.FindFigures;
@@ -44,6 +49,8 @@ import tools.jackson.databind.ObjectMapper;
 public final class DocumentQueries {
     /** Anybody may ask for them, as often as they like. */
     private static final int PUBLISHED_KEPT = 100;
+
+    private static final int POSTS_AT_ONCE = 1_000;
 
     private final JdbcTemplate jdbc;
     private final CompanyDirectory directory;
@@ -172,6 +179,17 @@ public final class DocumentQueries {
                 .acting(query.person())
                 .map(person -> new Printed(lists.queue(query, person, directory.current()), "queue"))
                 .orElse(Printed.NONE);
+    }
+
+    @QueryHandler
+    public Printed handle(ListForumPosts query) {
+        return new Printed(
+                lists.forumPosts(query, directory.current(), after -> queries.query(
+                                new FindForumPosts(
+                                        query.person(), query.centre(), Set.of(), Order.NEWEST, POSTS_AT_ONCE, after),
+                                FoundForumPosts.class)
+                        .join()),
+                "forum-posts");
     }
 
     private Optional<Month> month(String centre, YearMonth month) {

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.document.DocumentQuery.ListComplaints;
+import org.huifang.kernel.document.DocumentQuery.ListForumPosts;
 import org.huifang.kernel.document.DocumentQuery.ListQueue;
+import org.huifang.kernel.forum.ForumPostView;
+import org.huifang.kernel.forum.ForumQuery.FoundForumPosts;
 import org.huifang.kernel.organisation.Directory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Directory.Person;
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.ObjectMapper;
 
-/** Lists of complaints as XLSX, with what a person may see of them and nothing that is personal. */
+/** Lists as XLSX or CSV, with what a person may see of them and nothing that is personal. */
 final class Lists {
     private static final int READ_AT_ONCE = 1_000;
     private static final UUID FIRST = new UUID(0, 0);
@@ -63,6 +67,19 @@ final class Lists {
             new Column("级别", 8),
             new Column("受理时间", 17));
 
+    private static final List<Column> POSTS = List.of(
+            new Column("发帖时间", 17),
+            new Column("服务中心", 20),
+            new Column("论坛", 20),
+            new Column("网址", 48),
+            new Column("状态", 16),
+            new Column("转告部门", 16),
+            new Column("转告时间", 17),
+            new Column("回帖期限", 17),
+            new Column("回帖时间", 17),
+            new Column("是否按时", 10),
+            new Column("投诉", 38));
+
     private final JdbcTemplate jdbc;
     private final ObjectMapper json;
 
@@ -76,7 +93,7 @@ final class Lists {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ZoneId zone = zone(query.centre(), directory);
         Words words = new Words(directory, zone, text -> null);
-        try (Spreadsheet sheet = new Spreadsheet(bytes, "投诉", COMPLAINTS, zone)) {
+        try (Listing sheet = Listing.of(query.shape(), bytes, "投诉", COMPLAINTS, zone)) {
             Listed last = new Listed(start(query.from(), zone), FIRST, null);
             List<Listed> page;
             do {
@@ -158,7 +175,7 @@ final class Lists {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ZoneId zone = zone(query.centre(), directory);
         Words words = new Words(directory, zone, text -> null);
-        try (Spreadsheet sheet = new Spreadsheet(bytes, "待办", QUEUE, zone)) {
+        try (Listing sheet = Listing.of(query.shape(), bytes, "待办", QUEUE, zone)) {
             jdbc.query(
                     "SELECT number, action, promise, due, missed, centre, department, severity, received_at, departments,"
                             + " role, respondent FROM next_action WHERE (?::text IS NULL OR centre = ?)"
@@ -190,9 +207,43 @@ final class Lists {
                     },
                     query.centre(),
                     query.centre(),
-                    Spreadsheet.ROWS_AT_MOST);
+                    Listing.ROWS_AT_MOST);
         }
         return bytes.toByteArray();
+    }
+
+    /** @param pages of what the person may see, one after the other, until one is the last */
+    byte[] forumPosts(ListForumPosts query, Directory directory, Function<@Nullable String, FoundForumPosts> pages) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ZoneId zone = zone(query.centre(), directory);
+        Words words = new Words(directory, zone, text -> null);
+        try (Listing sheet = Listing.of(query.shape(), bytes, "论坛", POSTS, zone)) {
+            FoundForumPosts page = pages.apply(null);
+            page.posts().forEach(post -> sheet.add(row(post, words)));
+            while (page.more() && !sheet.full()) {
+                page = pages.apply(page.end());
+                page.posts().forEach(post -> sheet.add(row(post, words)));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static List<@Nullable Object> row(ForumPostView post, Words words) {
+        ForumPostView.Relay relay = post.relay();
+        ForumPostView.ReplyShown reply = post.reply();
+        Verdict verdict = post.promise().verdict();
+        return Arrays.asList(
+                post.post().postedAt(),
+                words.centre(post.centre()),
+                post.post().forum(),
+                post.post().address(),
+                Words.constant(post.state()),
+                relay == null ? null : words.department(relay.department()),
+                relay == null ? null : relay.at(),
+                post.promise().due(),
+                reply == null ? null : reply.at(),
+                verdict == Verdict.MET ? "是" : verdict == Verdict.MISSED ? "否" : null,
+                post.complaint());
     }
 
     private static OffsetDateTime start(LocalDate day, ZoneId zone) {

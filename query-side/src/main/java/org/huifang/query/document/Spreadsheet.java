@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A list as XLSX, written row by row, so that it may be long: its first row is the head and stays in sight, times are
  * dates of the centre's zone, and texts are texts, whatever they begin with.
  */
-final class Spreadsheet implements AutoCloseable {
-    /** XLSX has 1,048,576 rows. */
-    static final int ROWS_AT_MOST = 1_000_000;
-
+final class Spreadsheet implements Listing {
     private static final int FLUSHED_AFTER = 500;
     private static final String TIME = "yyyy-mm-dd hh:mm";
     private static final int TEXT_AT_MOST = 32_767;
@@ -46,8 +43,8 @@ final class Spreadsheet implements AutoCloseable {
         sheet.freezePane(0, 1);
     }
 
-    /** Texts, numbers, {@link Instant}s; what is absent stays empty. */
-    void add(List<? extends @Nullable Object> values) {
+    @Override
+    public void add(List<? extends @Nullable Object> values) {
         for (int i = 0; i < values.size(); i++) {
             Object value = values.get(i);
             if (value instanceof Instant instant) {
@@ -66,8 +63,8 @@ final class Spreadsheet implements AutoCloseable {
         }
     }
 
-    /** Whether no more rows should be added; a last one says so. */
-    boolean full() {
+    @Override
+    public boolean full() {
         if (row >= ROWS_AT_MOST) {
             sheet.inlineString(row, 0, "清单已到 100 万行,请缩小范围 / a million rows: narrow it down");
             return true;

@@ -3,8 +3,10 @@ package org.huifang.query.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
+import org.huifang.kernel.document.DocumentQuery.Shape;
 import org.huifang.query.document.Spreadsheet.Column;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,18 @@ class SpreadsheetTest {
             assertThat(rows.get(1).getCellAsNumber(2).orElseThrow().intValue()).isEqualTo(42);
             assertThat(rows.get(2).getCell(0).getText()).isEqualTo("𠮷㛃 <b>&");
         }
+    }
+
+    @Test
+    void writesCsvThatIsNoFormula() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Listing csv = Listing.of(Shape.CSV, bytes, "", List.of(new Column("编号", 1), new Column("时间", 1)), ZONE)) {
+            csv.add(List.of("=1+1", Instant.parse("2026-11-03T01:12:00Z")));
+            csv.add(Arrays.asList("𠮷,\"引号\"", null));
+            csv.add(List.of(-3, "@x"));
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines("\uFEFF编号,时间\n'=1+1,2026-11-03 09:12\n\"𠮷,\"\"引号\"\"\",\n-3,'@x\n");
     }
 
     /** In a process of its own, with a heap of 256 MB. */

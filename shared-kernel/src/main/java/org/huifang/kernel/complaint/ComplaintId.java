@@ -18,6 +18,11 @@ public record ComplaintId(UUID value) {
                 UUID.nameUUIDFromBytes(("complaint\0" + person + "\0" + key).getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The same number of the same centre always means the same complaint. */
+    public static ComplaintId imported(String centre, String formerNumber) {
+        return derived("import\0" + centre, formerNumber);
+    }
+
     @JsonCreator
     public static ComplaintId parse(String text) {
         return new ComplaintId(UUID.fromString(text));

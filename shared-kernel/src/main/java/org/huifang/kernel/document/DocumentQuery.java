@@ -23,17 +23,20 @@ public sealed interface DocumentQuery {
             String centre, YearMonth month, @Nullable Integer version, Shape shape) implements DocumentQuery {}
 
     /**
-     * Complaints that the person may see as XLSX, with nothing that is personal.
+     * Complaints that the person may see as XLSX or CSV, with nothing that is personal.
      *
      * @param centre all where it is absent
      * @param from first local day of reception
      * @param until local day after the last
      */
-    record ListComplaints(String person, @Nullable String centre, LocalDate from, LocalDate until)
+    record ListComplaints(String person, @Nullable String centre, LocalDate from, LocalDate until, Shape shape)
             implements DocumentQuery {}
 
-    /** What the person could do next, as XLSX. */
-    record ListQueue(String person, @Nullable String centre) implements DocumentQuery {}
+    /** What the person could do next, as XLSX or CSV. */
+    record ListQueue(String person, @Nullable String centre, Shape shape) implements DocumentQuery {}
+
+    /** §4.6.7: posts on owners' forums that the person may see, as XLSX or CSV, without what owners wrote. */
+    record ListForumPosts(String person, @Nullable String centre, Shape shape) implements DocumentQuery {}
 
     /** §4.5.1, §4.6.2: the two forms of the instruction. */
     enum Form {
@@ -44,7 +47,8 @@ public sealed interface DocumentQuery {
     enum Shape {
         PDF,
         HTML,
-        XLSX
+        XLSX,
+        CSV
     }
 
     /** @param name of the file, without what it ends in */
