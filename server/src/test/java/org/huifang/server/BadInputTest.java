@@ -371,7 +371,7 @@ class BadInputTest {
 
     /** Of this server's complaints; clocks may add what they observe at any time. */
     private static long events(RunningServer server) {
-        return server.count("SELECT count(*) FROM event WHERE name <> 'complaint.promises-observed'");
+        return server.eventsOfPeople();
     }
 
     private static String code(JsonNode payload) {

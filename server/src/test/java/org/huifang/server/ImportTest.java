@@ -42,7 +42,7 @@ class ImportTest {
                 + open(run + "-5").replace("2026-02-03 09:00", "前天")
                 // Closed without a return visit: the guards refuse it, as they would any complaint.
                 + closed(run + "-6").replace("2026-02-05 10:00,4", ",");
-        long events = server.count("SELECT count(*) FROM event");
+        long events = server.eventsOfPeople();
         long keys = server.count("SELECT count(*) FROM personal_key");
         JsonNode checked =
                 await(server, open(server, IMPORTER, "complaints", faulty.getBytes(StandardCharsets.UTF_8)), "CHECKED");
@@ -52,7 +52,7 @@ class ImportTest {
                 .contains("{\"row\":5,\"column\":\"受理方式\",\"code\":\"CHOICE_KNOWN\"}")
                 .contains("{\"row\":6,\"column\":\"受理时间\",\"code\":\"TIME_READABLE\"}")
                 .contains("{\"row\":7,\"column\":null,\"code\":\"RETURN_VISIT_MADE\"}");
-        assertThat(server.count("SELECT count(*) FROM event")).as("a dry run").isEqualTo(events);
+        assertThat(server.eventsOfPeople()).as("a dry run").isEqualTo(events);
         assertThat(server.count("SELECT count(*) FROM personal_key")).isLessThanOrEqualTo(keys + 2);
         String id = checked.get("id").asString();
         assertThat(start(server, id, false).at("/userErrors/0/code").asString()).isEqualTo("IMPORT_CHECKED");
@@ -70,7 +70,7 @@ class ImportTest {
         assertThat(taken.get("receivedAt").asString()).isEqualTo("2026-02-03T01:00:00Z");
 
         // The same again: nothing is new. One row differs: it stays as it is, and says so.
-        long after = server.count("SELECT count(*) FROM event");
+        long after = server.eventsOfPeople();
         String again = HEAD + good.replace("大堂,engineering", "电梯厅,engineering").replaceFirst("电梯厅", "大堂");
         JsonNode second = taken(server, again);
         assertThat(second.get("changed").asInt()).isZero();
@@ -78,7 +78,7 @@ class ImportTest {
         assertThat(second.get("rejected").asInt()).isEqualTo(2);
         assertThat(second.get("faults").toString())
                 .contains("{\"row\":3,\"column\":\"原编号\",\"code\":\"IMPORTED_OTHERWISE\"}");
-        assertThat(server.count("SELECT count(*) FROM event")).isEqualTo(after);
+        assertThat(server.eventsOfPeople()).isEqualTo(after);
         assertThat(server.count("SELECT count(*) FROM import_job WHERE state = 'DONE' AND content IS NOT NULL"))
                 .as("what was taken is not kept beside")
                 .isZero();
