@@ -25,6 +25,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Imports in the database; a process that works on one says so again and again, and another goes on when it does not. */
 public final class PostgresImportDesk implements ImportDesk {
     private static final Duration CLAIMED_FOR = Duration.ofMinutes(1);
+    /** What nobody starts is not kept longer. */
+    private static final Duration WAITS_AT_MOST = Duration.ofDays(2);
+
     private static final int FAULTS_AT_MOST = 10_000;
     private static final String JOB = "SELECT id, kind, person, file, state, rows, done, changed, unchanged, rejected,"
             + " skip_faulty, fault, created_at, finished_at FROM import_job ";
@@ -98,6 +101,11 @@ public final class PostgresImportDesk implements ImportDesk {
 
     @Override
     public Optional<ImportJob> claim() {
+        jdbc.update(
+                "UPDATE import_job SET state = 'CANCELLED', finished_at = ?, content = NULL"
+                        + " WHERE state = 'CHECKED' AND created_at < ?",
+                now(),
+                Timestamp.from(clock.instant().minus(WAITS_AT_MOST)));
         return jdbc
                 .queryForList(
                         "UPDATE import_job SET claimed_until = ?, claimed_by = ? WHERE id = (SELECT id FROM import_job"

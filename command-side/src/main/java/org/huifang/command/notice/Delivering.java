@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.huifang.kernel.notice.Notice;
 import org.huifang.kernel.notice.NoticeDelivery.Channel;
@@ -71,19 +73,24 @@ public final class Delivering {
                         row.getInt(5)),
                 Timestamp.from(clock.instant()));
         Map<String, List<Due>> digests = new LinkedHashMap<>();
+        Set<String> failing = new HashSet<>();
         for (Due one : due) {
+            String way = one.channel() == Channel.WEBHOOK ? one.target() : Channel.MAIL.name();
+            if (failing.contains(way)) {
+                continue;
+            }
             if (one.channel() == Channel.DIGEST) {
                 digests.computeIfAbsent(one.target(), person -> new ArrayList<>())
                         .add(one);
-            } else {
-                send(List.of(one));
+            } else if (!send(List.of(one))) {
+                failing.add(way);
             }
         }
         digests.values().forEach(this::send);
     }
 
-    /** One failure is not the others'. */
-    private void send(List<Due> together) {
+    /** One failure is not the others'; what goes the same way waits for the next round, so that a hanging server costs one. */
+    private boolean send(List<Due> together) {
         Due first = together.get(0);
         try {
             if (first.channel() == Channel.WEBHOOK) {
@@ -95,6 +102,7 @@ public final class Delivering {
                         together.stream().map(Due::notice).toList());
             }
             together.forEach(this::sent);
+            return true;
         } catch (Exception e) {
             LOG.warn(
                     "{} notices to {} by {} failed: {}",
@@ -103,6 +111,7 @@ public final class Delivering {
                     first.channel(),
                     e.toString());
             together.forEach(one -> failed(one, e));
+            return false;
         }
     }
 

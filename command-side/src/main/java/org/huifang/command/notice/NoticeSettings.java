@@ -3,6 +3,7 @@ package org.huifang.command.notice;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -39,9 +40,7 @@ public class NoticeSettings {
         }
         Person person = directory.acting(c.act().person()).orElse(null);
         NoticeRules.CHOOSE.require(person, c);
-        Role role = person == null || person.appointments().isEmpty()
-                ? Role.TRAINEE
-                : person.appointments().get(0).role();
+        Role role = Objects.requireNonNull(person).appointments().get(0).role();
         int policy =
                 directory.current().policyAt(requests.now(c.act().recordedAt())).version();
         apply(new NoticesChosen(c.ways(), c.mail(), requests.stamp(c.act(), role, "", policy)));

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -325,17 +326,23 @@ public class WhenWorkArisesThenTell {
         } else if (event instanceof ForumPostRelayed) {
             telling.tell(Occasion.POST_RELAYED, telling.role(Role.FORUM_WATCHER));
         } else if (event instanceof ForumPromisesObserved e) {
-            ObservedPromises promises = ObservedPromises.NONE;
-            var events = log.readEvents(e.post().toString());
-            while (events.hasNext()) {
-                DomainEventMessage<?> earlier = events.next();
-                if (earlier.getSequenceNumber() <= message.getSequenceNumber()
-                        && earlier.getPayload() instanceof ForumPromisesObserved said) {
-                    promises = promises.after(said.changes());
-                }
-            }
+            ObservedPromises promises =
+                    promises(message, said -> said instanceof ForumPromisesObserved f ? f.changes() : List.of());
             telling.alarms(e.changes(), promises, null, null, Occasion.PROMISE_WARNED);
         }
+    }
+
+    /** As its stream tells them, up to this event. */
+    private ObservedPromises promises(DomainEventMessage<?> upTo, Function<Object, List<PromiseChange>> changes) {
+        ObservedPromises promises = ObservedPromises.NONE;
+        var events = log.readEvents(upTo.getAggregateIdentifier());
+        while (events.hasNext()) {
+            DomainEventMessage<?> event = events.next();
+            if (event.getSequenceNumber() <= upTo.getSequenceNumber()) {
+                promises = promises.after(changes.apply(event.getPayload()));
+            }
+        }
+        return promises;
     }
 
     @EventHandler
@@ -374,16 +381,11 @@ public class WhenWorkArisesThenTell {
         } else if (event instanceof RecordsHandedOver) {
             telling.tell(Occasion.RECORDS_HANDED_OVER, telling.role(Role.QUALITY));
         } else if (event instanceof MonthPromisesObserved e) {
-            ObservedPromises promises = ObservedPromises.NONE;
-            var events = log.readEvents(message.getAggregateIdentifier());
-            while (events.hasNext()) {
-                DomainEventMessage<?> earlier = events.next();
-                if (earlier.getSequenceNumber() <= message.getSequenceNumber()
-                        && earlier.getPayload() instanceof MonthPromisesObserved said
-                        && said.month().equals(e.month())) {
-                    promises = promises.after(said.changes());
-                }
-            }
+            ObservedPromises promises = promises(
+                    message,
+                    said -> said instanceof MonthPromisesObserved m && m.month().equals(e.month())
+                            ? m.changes()
+                            : List.of());
             telling.alarms(e.changes(), promises, null, null, Occasion.MONTH_END_DUE);
         }
     }

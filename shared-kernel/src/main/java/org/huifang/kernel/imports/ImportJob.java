@@ -42,7 +42,7 @@ public record ImportJob(
 
     public enum State {
         CHECKING,
-        /** Waits for somebody to start it. */
+        /** Waits, two days at most, for somebody to start it. */
         CHECKED,
         RUNNING,
         DONE,
