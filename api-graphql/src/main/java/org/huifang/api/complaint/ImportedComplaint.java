@@ -35,6 +35,12 @@ final class ImportedComplaint {
     private static final int RAISED_AT_MOST = 99;
     private static final int BEST = 5;
     private static final Duration MEASURES_WITHIN = Duration.ofDays(7);
+    /** What only a routed complaint has, and what only a completed one. */
+    private static final List<String> AFTER_ROUTING =
+            List.of("routedAt", "head", "corrective", "preventive", "completedAt");
+
+    private static final List<String> AFTER_COMPLETION = List.of(
+            "result", "demandMet", "unmetReason", "explanation", "informedAt", "visitedAt", "satisfaction", "closedAt");
 
     private final Cells row;
     private final ZoneId zone;
@@ -124,8 +130,12 @@ final class ImportedComplaint {
     private void handled(Instant judged, String receptionist) {
         String department = row.text("department");
         Instant completed = time("completedAt");
+        // Nothing that the row says is left out in silence.
+        if (completed == null && row.text("completedAt") == null && says(AFTER_COMPLETION)) {
+            row.required("completedAt");
+        }
         if (department == null) {
-            if (completed != null) {
+            if (says(AFTER_ROUTING)) {
                 row.required("department");
             }
             return;
@@ -152,6 +162,10 @@ final class ImportedComplaint {
         if (completed != null) {
             completed(completed, head, receptionist);
         }
+    }
+
+    private boolean says(List<String> columns) {
+        return columns.stream().anyMatch(column -> row.text(column) != null);
     }
 
     private static void measure(

@@ -44,9 +44,11 @@ public final class Cells {
         return number;
     }
 
-    /** Equal for rows that say the same. */
+    /** Equal for rows that say the same, with whatever columns left empty. */
     public byte[] content() {
-        return new TreeMap<>(byKey).toString().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> said = new TreeMap<>(byKey);
+        said.values().removeIf(String::isBlank);
+        return said.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     public @Nullable String text(String key) {

@@ -8,6 +8,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -27,8 +28,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** Lists from elsewhere come in as files; their templates go out. */
 @RestController
@@ -49,14 +51,9 @@ class ImportController {
 
     record Opened(UUID id) {}
 
-    /** The body is the file; it is checked at once, and nothing is taken before somebody says so. */
+    /** The body is the file, of whatever type it says to be; it is checked at once, and nothing is taken before somebody says so. */
     @PostMapping("/imports/{kind}")
-    Opened open(
-            @PathVariable String kind,
-            @RequestParam(defaultValue = "") String name,
-            Principal principal,
-            HttpServletRequest request)
-            throws IOException {
+    Opened open(@PathVariable String kind, Principal principal, HttpServletRequest request) throws IOException {
         ImportedList list = list(kind);
         if (!list.may(principal.getName())) {
             throw refused("ROLE_NOT_ALLOWED", "您的岗位不能办理此事项", "Your role does not allow this");
@@ -65,10 +62,25 @@ class ImportController {
         if (bytes.length == 0 || bytes.length > ImportDesk.BYTES_AT_MOST) {
             throw refused("IMPORT_SIZE_IN_RANGE", "文件不能为空,也不能超过 100 MB", "A file is not empty and has at most 100 MB");
         }
-        String file = name.isBlank() ? kind : name.substring(0, Math.min(name.length(), FILE_NAME_AT_MOST));
-        ImportJob job = desk.open(list.kind(), principal.getName(), file, bytes);
+        String name = name(request).filter(said -> !said.isBlank()).orElse(kind);
+        ImportJob job = desk.open(
+                list.kind(), principal.getName(), name.substring(0, Math.min(name.length(), FILE_NAME_AT_MOST)), bytes);
         runner.resume();
         return new Opened(job.id());
+    }
+
+    /** Read from the address alone: a file that is sent as a form must not be taken for one. */
+    private static Optional<String> name(HttpServletRequest request) {
+        try {
+            return Optional.ofNullable(UriComponentsBuilder.newInstance()
+                            .query(request.getQueryString())
+                            .build()
+                            .getQueryParams()
+                            .getFirst("name"))
+                    .map(said -> UriUtils.decode(said, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** With its columns, an example, and what may stand in each. */

@@ -67,13 +67,8 @@ public final class PostgresImportDesk implements ImportDesk {
     }
 
     @Override
-    public List<ImportJob> of(@Nullable String person, int first) {
-        return jdbc.query(
-                JOB + "WHERE ?::text IS NULL OR person = ? ORDER BY created_at DESC LIMIT ?",
-                this::job,
-                person,
-                person,
-                first);
+    public List<ImportJob> of(String person, int first) {
+        return jdbc.query(JOB + "WHERE person = ? ORDER BY created_at DESC LIMIT ?", this::job, person, first);
     }
 
     @Override
@@ -202,19 +197,20 @@ public final class PostgresImportDesk implements ImportDesk {
                 job);
     }
 
-    /** What was found in checking is found again in taking. */
+    /** What was found in checking is found again in taking; together, so that nothing found in taking is lost. */
     @Override
     public boolean start(UUID job, boolean skipFaulty) {
-        int started = jdbc.update(
-                "UPDATE import_job SET state = 'RUNNING', skip_faulty = ?, done = 0, changed = 0, unchanged = 0, rejected = 0"
-                        + " WHERE id = ? AND state = 'CHECKED' AND (? OR rejected = 0)",
-                skipFaulty,
-                job,
-                skipFaulty);
-        if (started == 1) {
-            jdbc.update("DELETE FROM import_fault WHERE job = ?", job);
-        }
-        return started == 1;
+        return !jdbc.queryForList(
+                        "WITH started AS (UPDATE import_job SET state = 'RUNNING', skip_faulty = ?, done = 0, changed = 0,"
+                                + " unchanged = 0, rejected = 0 WHERE id = ? AND state = 'CHECKED' AND (? OR rejected = 0)"
+                                + " RETURNING id),"
+                                + " gone AS (DELETE FROM import_fault USING started WHERE job = started.id)"
+                                + " SELECT id FROM started",
+                        UUID.class,
+                        skipFaulty,
+                        job,
+                        skipFaulty)
+                .isEmpty();
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.huifang.command.notice.Delivering.Due;
@@ -52,7 +51,7 @@ final class WebhookPost {
         byte[] body = json.writeValueAsBytes(body(due.notice()));
         HttpPost request = new HttpPost(hook.address());
         // What is signed goes where it was registered for, and nowhere else.
-        request.setConfig(RequestConfig.custom().setRedirectsEnabled(false).build());
+        request.setConfig(Outside.WITHOUT_REDIRECTS);
         request.setHeader(DELIVERY, due.id().toString());
         request.setHeader(SIGNATURE, signature(hook.secret(), now.getEpochSecond(), body));
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));

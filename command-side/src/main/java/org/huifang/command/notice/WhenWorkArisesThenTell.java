@@ -37,6 +37,7 @@ import org.huifang.kernel.forum.ForumPostEvent.ForumPostFound;
 import org.huifang.kernel.forum.ForumPostEvent.ForumPostRelayed;
 import org.huifang.kernel.forum.ForumPostEvent.ForumPromisesObserved;
 import org.huifang.kernel.forum.ForumWatchEvent.ForumWatched;
+import org.huifang.kernel.library.LibraryCaseEvent;
 import org.huifang.kernel.library.LibraryCaseEvent.CaseReturned;
 import org.huifang.kernel.library.LibraryCaseEvent.CaseSubmitted;
 import org.huifang.kernel.monthend.MonthEndEvent;
@@ -391,7 +392,7 @@ public class WhenWorkArisesThenTell {
     }
 
     @EventHandler
-    void on(CaseSubmitted event, DomainEventMessage<?> message) {
+    void on(LibraryCaseEvent event, DomainEventMessage<?> message) {
         Telling telling = telling(
                 message,
                 event.stamp(),
@@ -399,19 +400,11 @@ public class WhenWorkArisesThenTell {
                 event.libraryCase().toString(),
                 "",
                 "");
-        telling.tell(Occasion.CASE_SUBMITTED, telling.who(Operation.KEEP_LIBRARY, null));
-    }
-
-    @EventHandler
-    void on(CaseReturned event, DomainEventMessage<?> message) {
-        Telling telling = telling(
-                message,
-                event.stamp(),
-                SubjectKind.LIBRARY_CASE,
-                event.libraryCase().toString(),
-                "",
-                "");
-        telling.tell(Occasion.CASE_RETURNED, telling.who(Operation.KEEP_LIBRARY, null));
+        if (event instanceof CaseSubmitted) {
+            telling.tell(Occasion.CASE_SUBMITTED, telling.who(Operation.KEEP_LIBRARY, null));
+        } else if (event instanceof CaseReturned) {
+            telling.tell(Occasion.CASE_RETURNED, telling.who(Operation.KEEP_LIBRARY, null));
+        }
     }
 
     @EventHandler

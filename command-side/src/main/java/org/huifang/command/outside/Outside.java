@@ -30,15 +30,20 @@ public final class Outside implements Closeable {
     private static final Timeout READ = Timeout.ofSeconds(20);
     private static final int CONNECTIONS = 8;
 
+    /** Within bounds, wherever it leads. */
+    private static final RequestConfig BOUNDED = RequestConfig.custom()
+            .setMaxRedirects(REDIRECTS_AT_MOST)
+            .setResponseTimeout(READ)
+            .setConnectionRequestTimeout(CONNECT)
+            .build();
+    /** To the address itself, and nowhere else. */
+    public static final RequestConfig WITHOUT_REDIRECTS =
+            RequestConfig.copy(BOUNDED).setRedirectsEnabled(false).build();
+
     private final CloseableHttpClient http;
 
     /** @param trustedHosts that may be private, by the names or addresses used for them */
     public Outside(Set<String> trustedHosts) {
-        RequestConfig requests = RequestConfig.custom()
-                .setMaxRedirects(REDIRECTS_AT_MOST)
-                .setResponseTimeout(READ)
-                .setConnectionRequestTimeout(CONNECT)
-                .build();
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new PublicOnly(trustedHosts.stream()
@@ -50,7 +55,7 @@ public final class Outside implements Closeable {
                                 .build())
                         .setMaxConnTotal(CONNECTIONS)
                         .build())
-                .setDefaultRequestConfig(requests)
+                .setDefaultRequestConfig(BOUNDED)
                 .setUserAgent("Huifang")
                 .disableCookieManagement()
                 .disableAuthCaching()

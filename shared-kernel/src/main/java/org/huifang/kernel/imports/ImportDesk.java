@@ -6,7 +6,6 @@ import java.util.UUID;
 import org.huifang.kernel.imports.ImportJob.Fault;
 import org.huifang.kernel.imports.ImportJob.Kind;
 import org.huifang.kernel.imports.ImportJob.Progress;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps lists that are being imported, sealed, and how far each has come; so that one interrupted goes on. */
 public interface ImportDesk {
@@ -19,7 +18,7 @@ public interface ImportDesk {
     Optional<ImportJob> find(UUID job);
 
     /** The latest first. */
-    List<ImportJob> of(@Nullable String person, int first);
+    List<ImportJob> of(String person, int first);
 
     /** In the order of rows. */
     List<Fault> faults(UUID job, int afterRow, int first);
