@@ -92,6 +92,9 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan("org.huifang.command")
 class CommandSide {
+    /** Wraps the keys of personal data; never leaves the data folder. */
+    static final String MASTER_KEY = "master.key";
+
     /** The group of all reactions: one reader of the log serves them together. */
     private static final String REACTIONS = "reactions";
 
@@ -115,6 +118,10 @@ class CommandSide {
 
     @Bean
     EventNames eventNames() {
+        return knownEventNames();
+    }
+
+    static EventNames knownEventNames() {
         return EventNames.of(
                 ComplaintEvent.class,
                 ForumPostEvent.class,
@@ -331,8 +338,8 @@ class CommandSide {
     }
 
     @Bean
-    PersonalData personalData(JdbcTemplate jdbc, DataFolder folder) throws IOException {
-        return new KeyedPersonalData(jdbc, folder.key("master.key"));
+    KeyedPersonalData personalData(JdbcTemplate jdbc, DataFolder folder) throws IOException {
+        return new KeyedPersonalData(jdbc, folder.key(MASTER_KEY));
     }
 
     @Bean

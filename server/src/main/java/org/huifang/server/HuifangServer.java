@@ -31,9 +31,9 @@ import org.springframework.context.support.GenericApplicationContext;
 /** A running server: data folder, PostgreSQL and application, started in this order and stopped in the other. */
 public final class HuifangServer implements AutoCloseable {
     /** Read tables live in a schema of their own generation, so that a next one can be made beside them. */
-    static final String READ_SCHEMA = "read_5";
+    static final String READ_SCHEMA = "read_6";
 
-    private static final List<String> FORMER_READ_SCHEMAS = List.of("read_1", "read_2", "read_3", "read_4");
+    private static final List<String> FORMER_READ_SCHEMAS = List.of("read_1", "read_2", "read_3", "read_4", "read_5");
 
     static final String LOG_SCHEMA = "log";
 
@@ -114,9 +114,13 @@ public final class HuifangServer implements AutoCloseable {
     }
 
     private static void migrate(String url) {
-        migrate(url, LOG_SCHEMA, "classpath:db/log");
+        migrateLog(url);
         migrateRead(url, READ_SCHEMA);
         FORMER_READ_SCHEMAS.forEach(former -> drop(url, former));
+    }
+
+    static void migrateLog(String url) {
+        migrate(url, LOG_SCHEMA, "classpath:db/log");
     }
 
     private static void migrateRead(String url, String schema) {

@@ -18,7 +18,13 @@ import tools.jackson.databind.JsonNode;
 /** The program people start: {@code huifang start}, {@code huifang token}, {@code huifang demo}. */
 @Command(
         name = "huifang",
-        subcommands = {Launcher.Start.class, Launcher.Token.class, Launcher.Demo.class, Launcher.Replay.class},
+        subcommands = {
+            Launcher.Start.class,
+            Launcher.Token.class,
+            Launcher.Demo.class,
+            Launcher.Replay.class,
+            ArchiveCommand.class
+        },
         description = "回访:从业户投诉到回访,每一步都有据可查 / from an owner's complaint to the return visit")
 public final class Launcher implements Runnable {
     static final String DEFAULT_DATA = "data";
@@ -26,6 +32,14 @@ public final class Launcher implements Runnable {
     public static void main(String[] arguments) {
         // Until Spring Boot takes over: what PostgreSQL and migrations have to say is of interest only when they fail.
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+        int code = commandLine().execute(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** What goes wrong is told in a line, and in the exit code. */
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Launcher());
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             if (fault instanceof StartRefused refused) {
@@ -38,10 +52,7 @@ public final class Launcher implements Runnable {
             System.err.println("命令有误 / wrong command: " + fault.getMessage() + " (./huifang help)");
             return 2;
         });
-        int code = line.execute(arguments);
-        if (code != 0) {
-            System.exit(code);
-        }
+        return line;
     }
 
     @Override

@@ -115,6 +115,7 @@ class MatrixTest {
             Operation.READ_STATISTICS,
             Operation.DRAFT_SERVICE_REPORT,
             Operation.DECIDE_SERVICE_REPORT,
+            Operation.EXPORT_ARCHIVE,
             Operation.KEEP_LIBRARY,
             Operation.READ_LIBRARY,
             Operation.PLAN_TRAINING,

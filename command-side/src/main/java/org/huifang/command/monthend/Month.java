@@ -92,6 +92,11 @@ final class Month {
         return state != MonthState.OPEN;
     }
 
+    /** Whether its sheet of records has been closed. */
+    boolean handedOver() {
+        return handedOverAt != null;
+    }
+
     /** Whether a report of it has been published, which a further one corrects. */
     boolean published() {
         return publishedAt != null;

@@ -29,12 +29,14 @@ import org.huifang.kernel.monthend.MonthEndCommand.ApproveStatistics;
 import org.huifang.kernel.monthend.MonthEndCommand.CheckMonth;
 import org.huifang.kernel.monthend.MonthEndCommand.CompileStatistics;
 import org.huifang.kernel.monthend.MonthEndCommand.DraftServiceReport;
+import org.huifang.kernel.monthend.MonthEndCommand.ExportArchive;
 import org.huifang.kernel.monthend.MonthEndCommand.HandOverRecords;
 import org.huifang.kernel.monthend.MonthEndCommand.PublishServiceReport;
 import org.huifang.kernel.monthend.MonthEndCommand.ReturnServiceReport;
 import org.huifang.kernel.monthend.MonthEndCommand.ReturnStatistics;
 import org.huifang.kernel.monthend.MonthEndCommand.SubmitStatistics;
 import org.huifang.kernel.monthend.MonthEndEvent;
+import org.huifang.kernel.monthend.MonthEndEvent.ArchiveExported;
 import org.huifang.kernel.monthend.MonthEndEvent.RecordsHandedOver;
 import org.huifang.kernel.monthend.MonthEndEvent.ServiceReportApproved;
 import org.huifang.kernel.monthend.MonthEndEvent.ServiceReportDrafted;
@@ -126,6 +128,16 @@ public class MonthEnd {
                 StatisticsRules.HAND_OVER,
                 directory,
                 stamp -> new RecordsHandedOver(c.month(), c.records(), c.owed(), stamp));
+    }
+
+    @CommandHandler
+    Accepted handle(ExportArchive c, CompanyDirectory directory) {
+        return decide(
+                c,
+                Operation.EXPORT_ARCHIVE,
+                StatisticsRules.EXPORT,
+                directory,
+                stamp -> new ArchiveExported(c.month(), c.manifest(), c.complaints(), stamp));
     }
 
     @CommandHandler

@@ -12,12 +12,13 @@ import org.huifang.kernel.monthend.MonthEndCommand;
 import org.huifang.kernel.monthend.MonthEndCommand.AnalyseStatistics;
 import org.huifang.kernel.monthend.MonthEndCommand.ApproveStatistics;
 import org.huifang.kernel.monthend.MonthEndCommand.CompileStatistics;
+import org.huifang.kernel.monthend.MonthEndCommand.ExportArchive;
 import org.huifang.kernel.monthend.MonthEndCommand.HandOverRecords;
 import org.huifang.kernel.monthend.MonthEndCommand.ReturnStatistics;
 import org.huifang.kernel.monthend.MonthEndCommand.SubmitStatistics;
 import org.huifang.kernel.monthend.MonthState;
 
-/** What must hold before a month's statistics are compiled, analysed, submitted, decided, and its records go (§4.6.4). */
+/** What must hold before a month's statistics are compiled, analysed, submitted, decided, and its records go and are exported (§4.6.4). */
 final class StatisticsRules {
     private static final int REASON_AT_MOST = 2_000;
 
@@ -59,6 +60,11 @@ final class StatisticsRules {
     static final Rule<Asked, HandOverRecords> COMPILED_BEFORE_HANDED_OVER =
             new Rule<>("COMPILED_BEFORE_HANDED_OVER", "§4.6.4", "month", "本月统计编制后才能移交记录", (asked, c) -> asked.month()
                     .compiled());
+    static final Rule<Asked, ExportArchive> HANDED_OVER_BEFORE_EXPORTED =
+            new Rule<>("HANDED_OVER_BEFORE_EXPORTED", "§4.6.4", "month", "本月记录移交完毕后才能导出档案包", (asked, c) -> asked.month()
+                    .handedOver());
+    static final Rule<Asked, ExportArchive> RECORDS_ARCHIVED_BEFORE_EXPORTED = new Rule<>(
+            "RECORDS_ARCHIVED_BEFORE_EXPORTED", "§4.6.4", "month", "本月没有已归档的记录可导出", (asked, c) -> c.complaints() > 0);
 
     static final RuleBook<Asked, CompileStatistics> COMPILE =
             RuleBook.of(MONTH_HAS_BEGUN, MONTHS_IN_ORDER, NOT_SUBMITTED_YET);
@@ -68,6 +74,9 @@ final class StatisticsRules {
     static final RuleBook<Asked, ReturnStatistics> RETURN = RuleBook.of(submitted(), RETURNED_WITH_REASON);
     static final RuleBook<Asked, ApproveStatistics> APPROVE = RuleBook.of(submitted());
     static final RuleBook<Asked, HandOverRecords> HAND_OVER = RuleBook.of(COMPILED_BEFORE_HANDED_OVER);
+
+    static final RuleBook<Asked, ExportArchive> EXPORT =
+            RuleBook.of(HANDED_OVER_BEFORE_EXPORTED, RECORDS_ARCHIVED_BEFORE_EXPORTED);
 
     private StatisticsRules() {}
 

@@ -21,13 +21,14 @@ import org.huifang.kernel.owner.KeyDestroyedException;
 import org.huifang.kernel.owner.OwnerId;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.owner.PersonalData;
+import org.huifang.kernel.owner.PersonalKeys;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * A key per owner (AES-256-GCM, the key id authenticated with the text), each wrapped by the master key (AES key wrap,
  * RFC 3394). Opened keys are remembered for a short while only, so that a destroyed one is soon forgotten here too.
  */
-public final class KeyedPersonalData implements PersonalData {
+public final class KeyedPersonalData implements PersonalData, PersonalKeys {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -172,6 +173,28 @@ public final class KeyedPersonalData implements PersonalData {
     @Override
     public byte[] blind(String kind, String value) {
         return Arrays.copyOf(mac(blinding, (kind + "\0" + value).getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
+    }
+
+    @Override
+    public Optional<Exported> export(ComplaintId complaint) {
+        return known("complaint", complaint.value())
+                .map(keyId -> new Exported(
+                        keyId, key(keyId).map(SecretKey::getEncoded).orElse(null)));
+    }
+
+    @Override
+    public void adopt(ComplaintId complaint, Exported exported) {
+        byte[] key = exported.key();
+        jdbc.update(
+                "INSERT INTO personal_key (key_id, wrapped, destroyed_at) VALUES (?, ?, CASE WHEN ? THEN now() END)"
+                        + " ON CONFLICT (key_id) DO NOTHING",
+                exported.keyId(),
+                key == null ? null : wrap(new SecretKeySpec(key, "AES")),
+                key == null);
+        jdbc.update(
+                "INSERT INTO personal_key_of_complaint (complaint, key_id) VALUES (?, ?)",
+                complaint.value(),
+                exported.keyId());
     }
 
     private Optional<SecretKey> key(String keyId) {

@@ -36,7 +36,7 @@ public final class EventNames {
         }
     }
 
-    Optional<Class<?>> classFor(String name) {
+    public Optional<Class<?>> classFor(String name) {
         return Optional.ofNullable(classes.get(name));
     }
 

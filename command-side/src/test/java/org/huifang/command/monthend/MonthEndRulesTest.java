@@ -29,6 +29,7 @@ import org.huifang.kernel.monthend.MonthEndCommand.ApproveStatistics;
 import org.huifang.kernel.monthend.MonthEndCommand.CheckMonth;
 import org.huifang.kernel.monthend.MonthEndCommand.CompileStatistics;
 import org.huifang.kernel.monthend.MonthEndCommand.DraftServiceReport;
+import org.huifang.kernel.monthend.MonthEndCommand.ExportArchive;
 import org.huifang.kernel.monthend.MonthEndCommand.HandOverRecords;
 import org.huifang.kernel.monthend.MonthEndCommand.PublishServiceReport;
 import org.huifang.kernel.monthend.MonthEndCommand.ReturnServiceReport;
@@ -36,6 +37,7 @@ import org.huifang.kernel.monthend.MonthEndCommand.ReturnStatistics;
 import org.huifang.kernel.monthend.MonthEndCommand.SubmitStatistics;
 import org.huifang.kernel.monthend.MonthEndEvent;
 import org.huifang.kernel.monthend.MonthEndEvent.MonthPromisesObserved;
+import org.huifang.kernel.monthend.MonthEndEvent.RecordsHandedOver;
 import org.huifang.kernel.monthend.MonthEndEvent.ServiceReportApproved;
 import org.huifang.kernel.monthend.MonthEndEvent.ServiceReportDrafted;
 import org.huifang.kernel.monthend.MonthEndEvent.ServiceReportPublished;
@@ -66,6 +68,7 @@ public class MonthEndRulesTest {
     private static final YearMonth FEBRUARY = YearMonth.of(2026, 2);
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Instant NOW = at("2026-03-20T10:00");
+    private static final String MANIFEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final Analysis ANALYSIS = new Analysis("电梯老化", "下降", "更换门机");
     private static final ComplaintId COMPLAINT = ComplaintId.parse("5a7cbb52-5f2e-4f0e-9c43-0d9f3a1f0c11");
 
@@ -146,7 +149,19 @@ public class MonthEndRulesTest {
                         List.of(new StatisticsCompiled(FEBRUARY, 10, stamp())),
                         new HandOverRecords(ID, MARCH, supervisor, 3, 1),
                         compiled(),
-                        new HandOverRecords(ID, MARCH, supervisor, 3, 1)));
+                        new HandOverRecords(ID, MARCH, supervisor, 3, 1)),
+                new RuleCase<>(
+                        "HANDED_OVER_BEFORE_EXPORTED",
+                        compiled(),
+                        new ExportArchive(ID, MARCH, by("quality"), MANIFEST, 3),
+                        handedOver(),
+                        new ExportArchive(ID, MARCH, by("quality"), MANIFEST, 3)),
+                new RuleCase<>(
+                        "RECORDS_ARCHIVED_BEFORE_EXPORTED",
+                        handedOver(),
+                        new ExportArchive(ID, MARCH, by("quality"), MANIFEST, 0),
+                        handedOver(),
+                        new ExportArchive(ID, MARCH, by("quality"), MANIFEST, 3)));
     }
 
     private static Stream<RuleCase<MonthEndEvent>> reports() {
@@ -332,6 +347,10 @@ public class MonthEndRulesTest {
         return List.of(new StatisticsCompiled(MARCH, 10, stamp()));
     }
 
+    private static List<MonthEndEvent> handedOver() {
+        return and(compiled(), new RecordsHandedOver(MARCH, 3, 1, stamp()));
+    }
+
     private static List<MonthEndEvent> analysed() {
         return and(compiled(), new StatisticsAnalysed(MARCH, ANALYSIS, stamp()));
     }
@@ -384,6 +403,7 @@ public class MonthEndRulesTest {
                         Map.of(),
                         Map.of(
                                 "supervisor", person("supervisor", Role.CS_SUPERVISOR),
+                                "quality", person("quality", Role.QUALITY),
                                 "manager", person("manager", Role.MANAGER)),
                         List.of(),
                         List.of(),

@@ -217,7 +217,7 @@ public final class DocumentQueries {
         return complaint.openFor(person) ? personalData.open(text).orElse(null) : null;
     }
 
-    private static String file(Form form) {
+    static String file(Form form) {
         return form == Form.SERVICE_REQUEST_RECORD ? "service-request-record" : "handling-record";
     }
 

@@ -84,6 +84,15 @@ final class Words {
         return means.named() == null ? constant(means.kind()) : means.named();
     }
 
+    /** What was written in a field of this name, {@code before.} or {@code after.} a correction. */
+    static String field(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0
+                ? CONSTANTS.getString("text." + name)
+                : CONSTANTS.getString("text." + name.substring(0, dot)) + " "
+                        + CONSTANTS.getString("text." + name.substring(dot + 1));
+    }
+
     static String constant(@Nullable Enum<?> constant) {
         if (constant == null) {
             return NOTHING;

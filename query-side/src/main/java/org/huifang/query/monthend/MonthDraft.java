@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.huifang.kernel.Stamp;
 import org.huifang.kernel.monthend.MonthEndEvent;
+import org.huifang.kernel.monthend.MonthEndEvent.ArchiveExported;
 import org.huifang.kernel.monthend.MonthEndEvent.MonthPromisesObserved;
 import org.huifang.kernel.monthend.MonthEndEvent.RecordsHandedOver;
 import org.huifang.kernel.monthend.MonthEndEvent.ServiceReportApproved;
@@ -18,6 +19,7 @@ import org.huifang.kernel.monthend.MonthEndEvent.StatisticsReturned;
 import org.huifang.kernel.monthend.MonthEndEvent.StatisticsSubmitted;
 import org.huifang.kernel.monthend.MonthEndView.Analysed;
 import org.huifang.kernel.monthend.MonthEndView.CutOff;
+import org.huifang.kernel.monthend.MonthEndView.Exported;
 import org.huifang.kernel.monthend.MonthEndView.HandedOver;
 import org.huifang.kernel.monthend.MonthEndView.Month;
 import org.huifang.kernel.monthend.MonthEndView.Report;
@@ -40,6 +42,7 @@ final class MonthDraft {
     private @Nullable Returned returned;
     private @Nullable Step approved;
     private @Nullable HandedOver handover;
+    private final List<Exported> archives;
     private final List<Report> reports;
     private final List<ObservedPromise> promises;
 
@@ -53,6 +56,7 @@ final class MonthDraft {
         returned = month.returned();
         approved = month.approved();
         handover = month.handover();
+        archives = new ArrayList<>(month.archives());
         reports = new ArrayList<>(month.reports());
         promises = new ArrayList<>(month.promises());
     }
@@ -73,6 +77,7 @@ final class MonthDraft {
                 draft.returned,
                 draft.approved,
                 draft.handover,
+                List.copyOf(draft.archives),
                 List.copyOf(draft.reports),
                 List.copyOf(draft.promises));
     }
@@ -101,6 +106,8 @@ final class MonthDraft {
             approved = step;
         } else if (event instanceof RecordsHandedOver e) {
             handover = new HandedOver(e.records(), e.owed(), position, stamp.at(), stamp.person());
+        } else if (event instanceof ArchiveExported e) {
+            archives.add(new Exported(e.manifest(), e.complaints(), stamp.at(), stamp.person()));
         } else if (event instanceof MonthPromisesObserved e) {
             e.changes().forEach(this::take);
         } else {

@@ -42,6 +42,16 @@ public sealed interface MonthEndCommand {
             @TargetAggregateIdentifier MonthEndId monthEnd, YearMonth month, Act act, int records, int owed)
             implements MonthEndCommand {}
 
+    /**
+     * An archive package of the month's records has been made.
+     *
+     * @param manifest SHA-256 of its manifest, in hexadecimal
+     * @param complaints whose records are in it
+     */
+    record ExportArchive(
+            @TargetAggregateIdentifier MonthEndId monthEnd, YearMonth month, Act act, String manifest, int complaints)
+            implements MonthEndCommand {}
+
     /** §4.6.6: a new draft; of a month whose report is published, a correction. */
     record DraftServiceReport(@TargetAggregateIdentifier MonthEndId monthEnd, YearMonth month, Act act, ReportText text)
             implements MonthEndCommand {}

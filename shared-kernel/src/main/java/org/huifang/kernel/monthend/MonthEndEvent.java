@@ -43,6 +43,15 @@ public sealed interface MonthEndEvent {
     @EventName("month-end.records-handed-over")
     record RecordsHandedOver(YearMonth month, int records, int owed, Stamp stamp) implements MonthEndEvent {}
 
+    /**
+     * §4.6.4: an archive package of the month's records left the system.
+     *
+     * @param manifest SHA-256 of its manifest, in hexadecimal: a package that has it is the one that was made then
+     * @param complaints whose records are in it
+     */
+    @EventName("month-end.archive-exported")
+    record ArchiveExported(YearMonth month, String manifest, int complaints, Stamp stamp) implements MonthEndEvent {}
+
     /** §4.6.6; {@code version} counts from 1 in its month; from the second on, a correction. */
     @EventName("month-end.service-report-drafted")
     record ServiceReportDrafted(YearMonth month, int version, ReportText text, Stamp stamp) implements MonthEndEvent {}

@@ -22,6 +22,7 @@ public record MonthEndView(String centre, List<Month> months, long sequence) {
      * @param households of the centre at the cut-off
      * @param analysis of the figures at the cut-off
      * @param figures digest of the figures that were submitted last
+     * @param archives packages of its records that were made, in order
      * @param reports all versions of its service report, in order
      */
     public record Month(
@@ -36,11 +37,25 @@ public record MonthEndView(String centre, List<Month> months, long sequence) {
             @Nullable Returned returned,
             @Nullable Step approved,
             @Nullable HandedOver handover,
+            List<Exported> archives,
             List<Report> reports,
             List<ObservedPromise> promises) {
         public static Month open(String centre, YearMonth month) {
             return new Month(
-                    centre, month, MonthState.OPEN, null, 0, null, null, null, null, null, null, List.of(), List.of());
+                    centre,
+                    month,
+                    MonthState.OPEN,
+                    null,
+                    0,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
     }
 
@@ -55,6 +70,9 @@ public record MonthEndView(String centre, List<Month> months, long sequence) {
 
     /** @param position of the sheet in the log */
     public record HandedOver(int records, int owed, long position, Instant at, String by) {}
+
+    /** @param manifest SHA-256 of the package's manifest, in hexadecimal */
+    public record Exported(String manifest, int complaints, Instant at, String by) {}
 
     /** A version of the month's service report; {@code approved} and {@code published} once it is. */
     public record Report(
