@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
@@ -70,7 +72,57 @@ class DemoMonthTest {
             assertThat(learnt.at("/trainings/0/people"))
                     .filteredOn(person -> person.get("passed").asBoolean())
                     .hasSize(1);
+            listsShowWhatTheirReaderMaySee(server);
         }
+    }
+
+    /** Each list has its rows for who may, none for who may not, and words where the code has constants. */
+    private static void listsShowWhatTheirReaderMaySee(HuifangServer server) throws Exception {
+        Map<String, List<String>> readers = Map.of(
+                "queue", List.of("li.na", "xu.xue"),
+                "return-visits-owed", List.of("liu.gang", "xu.xue"),
+                "promises", List.of("liu.gang", "xu.xue"),
+                "forum-posts", List.of("liu.gang", "xu.xue"),
+                "library-cases", List.of("xu.xue", "system"),
+                "trainings", List.of("he.pin", "system"),
+                "owners", List.of("wang.fang", "liu.gang"),
+                "people", List.of("admin", "system"));
+        new GraphQlClient(server.address(), LocalTokens.demo(server.folder()))
+                .ask(
+                        "wang.fang",
+                        "mutation { registerOwner(input: {centre: \"YH\", capacity: OWNER, name: \"林秀英\", rooms: [\"3-2-1101\"], phones: [\"13800002101\"]}) { userErrors { code } } }",
+                        Map.of());
+        for (var list : readers.entrySet()) {
+            List<String> seen = list(server, list.getValue().get(0), list.getKey());
+            assertThat(seen).as(list.getKey()).hasSizeGreaterThan(1);
+            assertThat(seen.stream().flatMap(row -> Arrays.stream(row.split(",", -1))))
+                    .as(list.getKey())
+                    .noneMatch(cell -> cell.matches("[A-Z]+(_[A-Z]+)+|[A-Z]{3,}"));
+            assertThat(list(server, list.getValue().get(1), list.getKey()))
+                    .as(list.getKey() + " " + list.getValue().get(1))
+                    .hasSizeLessThan(2);
+        }
+        assertThat(list(server, "wang.fang", "owners").get(1)).contains("林秀英", "3-2-1101", "13800002101");
+        assertThat(server.context()
+                        .getBean(JdbcTemplate.class)
+                        .queryForObject(
+                                "SELECT count(*) FROM personal_look l JOIN personal_key_of_owner o USING (key_id) WHERE l.person = 'wang.fang'",
+                                Long.class))
+                .isEqualTo(2);
+    }
+
+    private static List<String> list(HuifangServer server, String person, String list) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.address() + "/documents/" + list + ".csv"))
+                                .header(
+                                        "Authorization",
+                                        "Bearer "
+                                                + LocalTokens.demo(server.folder())
+                                                        .issue(person))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() == 200 ? answer.body().lines().toList() : List.of();
     }
 
     private static String play(HuifangServer server) throws Exception {

@@ -5,8 +5,11 @@ import java.security.Principal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.kernel.Refusal;
@@ -15,8 +18,8 @@ import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.document.DocumentQuery;
 import org.huifang.kernel.document.DocumentQuery.Form;
 import org.huifang.kernel.document.DocumentQuery.ListComplaints;
-import org.huifang.kernel.document.DocumentQuery.ListForumPosts;
-import org.huifang.kernel.document.DocumentQuery.ListQueue;
+import org.huifang.kernel.document.DocumentQuery.ListOf;
+import org.huifang.kernel.document.DocumentQuery.Listed;
 import org.huifang.kernel.document.DocumentQuery.PrintForm;
 import org.huifang.kernel.document.DocumentQuery.PrintServiceReport;
 import org.huifang.kernel.document.DocumentQuery.PrintStatistics;
@@ -48,6 +51,10 @@ class DocumentController {
 
     private static final Map<String, Form> FORMS =
             Map.of("service-request-record", Form.SERVICE_REQUEST_RECORD, "handling-record", Form.HANDLING_RECORD);
+
+    private static final Map<String, Listed> LISTS = Arrays.stream(Listed.values())
+            .collect(Collectors.toMap(
+                    listed -> listed.name().toLowerCase(Locale.ROOT).replace('_', '-'), listed -> listed));
 
     private final QueryGateway queries;
 
@@ -104,18 +111,15 @@ class DocumentController {
         return list(printed(new ListComplaints(principal.getName(), centre, from, until, listed)), listed);
     }
 
-    @GetMapping("/documents/queue.{shape}")
-    ResponseEntity<byte[]> queue(
-            @PathVariable String shape, @RequestParam @Nullable String centre, Principal principal) {
+    @GetMapping("/documents/{list}.{shape}")
+    ResponseEntity<byte[]> list(
+            @PathVariable String list,
+            @PathVariable String shape,
+            @RequestParam @Nullable String centre,
+            Principal principal) {
+        Listed named = Optional.ofNullable(LISTS.get(list)).orElseThrow(DocumentController::unknown);
         Shape listed = listed(shape);
-        return list(printed(new ListQueue(principal.getName(), centre, listed)), listed);
-    }
-
-    @GetMapping("/documents/forum-posts.{shape}")
-    ResponseEntity<byte[]> forumPosts(
-            @PathVariable String shape, @RequestParam @Nullable String centre, Principal principal) {
-        Shape listed = listed(shape);
-        return list(printed(new ListForumPosts(principal.getName(), centre, listed)), listed);
+        return list(printed(new ListOf(principal.getName(), named, centre, listed)), listed);
     }
 
     private static Shape listed(String shape) {

@@ -10,24 +10,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.document.DocumentQuery.Form;
 import org.huifang.kernel.document.DocumentQuery.ListComplaints;
-import org.huifang.kernel.document.DocumentQuery.ListForumPosts;
-import org.huifang.kernel.document.DocumentQuery.ListQueue;
+import org.huifang.kernel.document.DocumentQuery.ListOf;
+import org.huifang.kernel.document.DocumentQuery.Listed;
 import org.huifang.kernel.document.DocumentQuery.PrintForm;
 import org.huifang.kernel.document.DocumentQuery.PrintServiceReport;
 import org.huifang.kernel.document.DocumentQuery.PrintStatistics;
 import org.huifang.kernel.document.DocumentQuery.Printed;
 import org.huifang.kernel.document.DocumentQuery.Shape;
-import org.huifang.kernel.forum.ForumQuery.FindForumPosts;
-import org.huifang.kernel.forum.ForumQuery.FoundForumPosts;
-import org.huifang.kernel.forum.ForumQuery.Order;
 import org.huifang.kernel.monthend.Figures;
 import org.huifang.kernel.monthend.MonthEndId;
 import org.huifang.kernel.monthend.MonthEndQuery.FindFigures;
@@ -50,8 +47,6 @@ public final class DocumentQueries {
     /** Anybody may ask for them, as often as they like. */
     private static final int PUBLISHED_KEPT = 100;
 
-    private static final int POSTS_AT_ONCE = 1_000;
-
     private final JdbcTemplate jdbc;
     private final CompanyDirectory directory;
     private final PersonalData personalData;
@@ -59,6 +54,7 @@ public final class DocumentQueries {
     private final Printing printing;
     private final QueryGateway queries;
     private final Lists lists;
+    private final Registers registers;
     private final Cache<Published, Printed> published =
             Caffeine.newBuilder().maximumSize(PUBLISHED_KEPT).build();
 
@@ -76,6 +72,7 @@ public final class DocumentQueries {
         this.printing = printing;
         this.queries = queries;
         this.lists = new Lists(jdbc, json);
+        this.registers = new Registers(jdbc, personalData, json, queries);
     }
 
     @QueryHandler
@@ -174,22 +171,22 @@ public final class DocumentQueries {
     }
 
     @QueryHandler
-    public Printed handle(ListQueue query) {
+    public Printed handle(ListOf query) {
         return directory
                 .acting(query.person())
-                .map(person -> new Printed(lists.queue(query, person, directory.current()), "queue"))
+                .map(person -> new Printed(list(query, person), file(query.listed())))
                 .orElse(Printed.NONE);
     }
 
-    @QueryHandler
-    public Printed handle(ListForumPosts query) {
-        return new Printed(
-                lists.forumPosts(query, directory.current(), after -> queries.query(
-                                new FindForumPosts(
-                                        query.person(), query.centre(), Set.of(), Order.NEWEST, POSTS_AT_ONCE, after),
-                                FoundForumPosts.class)
-                        .join()),
-                "forum-posts");
+    private byte[] list(ListOf query, Person person) {
+        return query.listed() == Listed.QUEUE
+                ? lists.queue(query, person, directory.current())
+                : registers.write(query, person, directory.current());
+    }
+
+    /** What files are called by. */
+    static String file(Enum<?> named) {
+        return named.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Optional<Month> month(String centre, YearMonth month) {
@@ -215,10 +212,6 @@ public final class DocumentQueries {
 
     private @Nullable String opened(Person person, ComplaintView complaint, Personal text) {
         return complaint.openFor(person) ? personalData.open(text).orElse(null) : null;
-    }
-
-    static String file(Form form) {
-        return form == Form.SERVICE_REQUEST_RECORD ? "service-request-record" : "handling-record";
     }
 
     /** Of the events that the form shows, over their stored bytes in order: the same history has the same. */

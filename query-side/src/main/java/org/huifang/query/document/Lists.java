@@ -10,13 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.document.DocumentQuery.ListComplaints;
-import org.huifang.kernel.document.DocumentQuery.ListForumPosts;
-import org.huifang.kernel.document.DocumentQuery.ListQueue;
-import org.huifang.kernel.forum.ForumPostView;
-import org.huifang.kernel.forum.ForumQuery.FoundForumPosts;
+import org.huifang.kernel.document.DocumentQuery.ListOf;
 import org.huifang.kernel.organisation.Directory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Directory.Person;
@@ -36,7 +32,7 @@ final class Lists {
     private static final UUID FIRST = new UUID(0, 0);
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
-    private static final List<Column> COMPLAINTS = List.of(
+    static final List<Column> COMPLAINTS = List.of(
             new Column("编号", 24),
             new Column("原编号", 16),
             new Column("受理时间", 17),
@@ -66,19 +62,6 @@ final class Lists {
             new Column("部门", 16),
             new Column("级别", 8),
             new Column("受理时间", 17));
-
-    private static final List<Column> POSTS = List.of(
-            new Column("发帖时间", 17),
-            new Column("服务中心", 20),
-            new Column("论坛", 20),
-            new Column("网址", 48),
-            new Column("状态", 16),
-            new Column("转告部门", 16),
-            new Column("转告时间", 17),
-            new Column("回帖期限", 17),
-            new Column("回帖时间", 17),
-            new Column("是否按时", 10),
-            new Column("投诉", 38));
 
     private final JdbcTemplate jdbc;
     private final ObjectMapper json;
@@ -130,7 +113,7 @@ final class Lists {
                 READ_AT_ONCE);
     }
 
-    private static List<@Nullable Object> row(ComplaintView complaint, Words words) {
+    static List<@Nullable Object> row(ComplaintView complaint, Words words) {
         ComplaintView.Judgement judgement = complaint.judgement();
         ComplaintView.Completion completion = complaint.completion();
         ComplaintView.Handover handover = complaint.handover();
@@ -171,7 +154,7 @@ final class Lists {
     }
 
     /** What is to be done next, by due, of what the person could do. */
-    byte[] queue(ListQueue query, Person person, Directory directory) {
+    byte[] queue(ListOf query, Person person, Directory directory) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ZoneId zone = zone(query.centre(), directory);
         Words words = new Words(directory, zone, text -> null);
@@ -212,45 +195,11 @@ final class Lists {
         return bytes.toByteArray();
     }
 
-    /** @param pages of what the person may see, one after the other, until one is the last */
-    byte[] forumPosts(ListForumPosts query, Directory directory, Function<@Nullable String, FoundForumPosts> pages) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ZoneId zone = zone(query.centre(), directory);
-        Words words = new Words(directory, zone, text -> null);
-        try (Listing sheet = Listing.of(query.shape(), bytes, "论坛", POSTS, zone)) {
-            FoundForumPosts page = pages.apply(null);
-            page.posts().forEach(post -> sheet.add(row(post, words)));
-            while (page.more() && !sheet.full()) {
-                page = pages.apply(page.end());
-                page.posts().forEach(post -> sheet.add(row(post, words)));
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static List<@Nullable Object> row(ForumPostView post, Words words) {
-        ForumPostView.Relay relay = post.relay();
-        ForumPostView.ReplyShown reply = post.reply();
-        Verdict verdict = post.promise().verdict();
-        return Arrays.asList(
-                post.post().postedAt(),
-                words.centre(post.centre()),
-                post.post().forum(),
-                post.post().address(),
-                Words.constant(post.state()),
-                relay == null ? null : words.department(relay.department()),
-                relay == null ? null : relay.at(),
-                post.promise().due(),
-                reply == null ? null : reply.at(),
-                verdict == Verdict.MET ? "是" : verdict == Verdict.MISSED ? "否" : null,
-                post.complaint());
-    }
-
     private static OffsetDateTime start(LocalDate day, ZoneId zone) {
         return day.atStartOfDay(zone).toOffsetDateTime();
     }
 
-    private static ZoneId zone(@Nullable String centre, Directory directory) {
+    static ZoneId zone(@Nullable String centre, Directory directory) {
         return centre == null
                 ? CHINA
                 : directory.centre(centre).map(Centre::zone).orElse(CHINA);

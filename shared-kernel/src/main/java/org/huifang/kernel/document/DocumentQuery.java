@@ -32,11 +32,27 @@ public sealed interface DocumentQuery {
     record ListComplaints(String person, @Nullable String centre, LocalDate from, LocalDate until, Shape shape)
             implements DocumentQuery {}
 
-    /** What the person could do next, as XLSX or CSV. */
-    record ListQueue(String person, @Nullable String centre, Shape shape) implements DocumentQuery {}
+    /**
+     * One of the company's lists, with what the person may see of it, as XLSX or CSV.
+     *
+     * @param centre all where it is absent, or where the list is the company's
+     */
+    record ListOf(String person, Listed listed, @Nullable String centre, Shape shape) implements DocumentQuery {}
 
-    /** §4.6.7: posts on owners' forums that the person may see, as XLSX or CSV, without what owners wrote. */
-    record ListForumPosts(String person, @Nullable String centre, Shape shape) implements DocumentQuery {}
+    enum Listed {
+        /** What the person could do next. */
+        QUEUE,
+        RETURN_VISITS_OWED,
+        /** Open ones, by due. */
+        PROMISES,
+        /** §4.6.7: without what owners wrote. */
+        FORUM_POSTS,
+        LIBRARY_CASES,
+        TRAININGS,
+        /** The registry, for who keeps it: each owner read leaves a trace. */
+        OWNERS,
+        PEOPLE
+    }
 
     /** §4.5.1, §4.6.2: the two forms of the instruction. */
     enum Form {
