@@ -27,6 +27,11 @@ final class ReadableHistory {
         body.add("p", "hint")
                 .text(words.centre(complaint.centre()) + " · " + Words.constant(complaint.state()) + " · "
                         + words.zone());
+        if (!withTexts) {
+            body.add("p", "hint")
+                    .text(
+                            "●●● 是个人信息,见加密的 history-with-texts.html / what is personal stands in history-with-texts.html, encrypted");
+        }
         Markup list = body.add("ol");
         for (HistoryView entry : history) {
             Markup item = list.add("li");
@@ -54,7 +59,6 @@ final class ReadableHistory {
 
     private static void text(Markup list, String field, @Nullable Personal text, Words words, boolean withTexts) {
         list.add("dt").text(Words.field(field));
-        list.add("dd")
-                .text(withTexts ? words.text(text) : "(个人信息,见加密的同名文件 / personal, see the encrypted file of this name)");
+        list.add("dd").text(withTexts ? words.text(text) : "●●●");
     }
 }
