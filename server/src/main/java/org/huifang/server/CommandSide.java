@@ -30,6 +30,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.huifang.api.imports.ImportRunner;
+import org.huifang.command.account.PostgresAccounts;
 import org.huifang.command.complaint.Complaint;
 import org.huifang.command.complaint.ComplaintTargets;
 import org.huifang.command.complaint.LinkHandler;
@@ -59,6 +60,7 @@ import org.huifang.command.store.LogTail;
 import org.huifang.command.store.LogicalNameSerializer;
 import org.huifang.command.store.PostgresEventStorageEngine;
 import org.huifang.command.store.PostgresEventStore;
+import org.huifang.kernel.account.Accounts;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.ReceptionDayEvent;
@@ -340,6 +342,11 @@ class CommandSide {
     @Bean
     KeyedPersonalData personalData(JdbcTemplate jdbc, DataFolder folder) throws IOException {
         return new KeyedPersonalData(jdbc, folder.key(MASTER_KEY));
+    }
+
+    @Bean
+    Accounts accounts(JdbcTemplate jdbc) {
+        return new PostgresAccounts(jdbc);
     }
 
     @Bean

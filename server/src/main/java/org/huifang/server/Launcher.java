@@ -97,6 +97,10 @@ public final class Launcher implements Runnable {
                 player.play(System.out);
                 player.watchForum(System.out);
                 player.closeMonth(System.out);
+                DemoAccounts.open(server.context());
+                System.out.println(
+                        "登录 / sign in: " + server.address() + "  wang.fang, li.na, sun.wei, liu.gang, he.pin …, "
+                                + "口令 / password: " + DemoAccounts.PASSWORD);
             }
             return 0;
         }

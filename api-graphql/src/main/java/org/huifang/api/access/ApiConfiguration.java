@@ -19,6 +19,7 @@ import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustom
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.graphql.execution.ErrorType;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
@@ -27,7 +28,9 @@ import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.graphql.server.support.BearerTokenAuthenticationExtractor;
 import org.springframework.graphql.server.webmvc.AuthenticationWebSocketInterceptor;
 import org.springframework.graphql.server.webmvc.GraphQlHttpHandler;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -35,7 +38,11 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.function.AsyncServerResponse;
@@ -50,6 +57,10 @@ public class ApiConfiguration {
     private static final int DEPTH_AT_MOST = 15;
     private static final int FIELDS_AT_MOST = 2_000;
     private static final int DOCUMENTS_KEPT = 500;
+    /** Nothing from elsewhere, no scripts in the page; components style themselves while they are drawn. */
+    private static final String CONSOLE_POLICY =
+            "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+                    + "font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     @Bean
     RuntimeWiringConfigurer scalars() {
@@ -96,12 +107,46 @@ public class ApiConfiguration {
         return new MaxQueryComplexityInstrumentation(FIELDS_AT_MOST);
     }
 
-    /** Programs send no cookies, so there is nothing that another site could forge with (CSRF). */
+    /**
+     * For programs and holders of a receipt: who says who they are with each request sends no cookies, so there is nothing
+     * that another site could forge with (CSRF).
+     */
     @Bean
-    SecurityFilterChain doors(HttpSecurity http, Receipts receipts) throws Exception {
-        return http.csrf(csrf -> csrf.disable())
+    @Order(1)
+    SecurityFilterChain doorsOfPrograms(HttpSecurity http, Receipts receipts) throws Exception {
+        return rooms(http.securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null))
+                .csrf(csrf -> csrf.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/graphiql/**", "/")
+                .addFilterBefore(receipts.filter(), BearerTokenAuthenticationFilter.class)
+                .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> {}))
+                .build();
+    }
+
+    /** For browsers: a session in a cookie that other sites' requests do not carry, and a token that they cannot read. */
+    @Bean
+    SecurityFilterChain doorsOfBrowsers(HttpSecurity http, SecurityContextRepository contexts) throws Exception {
+        return rooms(http)
+                .csrf(csrf -> csrf.spa())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .securityContext(context -> context.securityContextRepository(contexts))
+                .requestCache(cache -> cache.disable())
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONSOLE_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .permissionsPolicyHeader(policy ->
+                                policy.policy("camera=(self), geolocation=(), microphone=(), payment=(), usb=()")))
+                .build();
+    }
+
+    @Bean
+    SecurityContextRepository contexts() {
+        return new HttpSessionSecurityContextRepository();
+    }
+
+    private static HttpSecurity rooms(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/actuator/health/**", "/graphiql/**", "/", "/app/**", "/session", "/session/password")
                         .permitAll()
                         // §4.6.6: published to owners.
                         .requestMatchers(HttpMethod.GET, "/reports/**")
@@ -118,10 +163,7 @@ public class ApiConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .addFilterBefore(receipts.filter(), BearerTokenAuthenticationFilter.class)
-                .addFilterBefore(new BodyRules(), HeaderWriterFilter.class)
-                .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> {}))
-                .build();
+                .addFilterBefore(new BodyRules(), HeaderWriterFilter.class);
     }
 
     @Bean
@@ -136,7 +178,12 @@ public class ApiConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addViewControllers(ViewControllerRegistry registry) {
-                registry.addRedirectViewController("/", "/graphiql/");
+                registry.addRedirectViewController("/", "/app/");
+                registry.addRedirectViewController("/app", "/app/");
+                // Every place of the console has an address of its own; files have an end.
+                registry.addViewController("/app/").setViewName("forward:/app/index.html");
+                registry.addViewController("/app/{place:[^.]*}").setViewName("forward:/app/index.html");
+                registry.addViewController("/app/{place:[^.]*}/{of:[^.]*}").setViewName("forward:/app/index.html");
                 registry.addRedirectViewController("/graphiql", "/graphiql/");
                 registry.addViewController("/graphiql/").setViewName("forward:/graphiql/index.html");
             }

@@ -21,6 +21,7 @@ import org.huifang.kernel.organisation.OrganisationCommand;
 import org.huifang.kernel.organisation.OrganisationCommand.AdoptPolicy;
 import org.huifang.kernel.organisation.OrganisationCommand.AppointPerson;
 import org.huifang.kernel.organisation.OrganisationCommand.FormDepartment;
+import org.huifang.kernel.organisation.OrganisationCommand.InvitePerson;
 import org.huifang.kernel.organisation.OrganisationCommand.LeaveCompany;
 import org.huifang.kernel.organisation.OrganisationCommand.NameDeputy;
 import org.huifang.kernel.organisation.OrganisationCommand.OpenCentre;
@@ -29,6 +30,7 @@ import org.huifang.kernel.organisation.OrganisationEvent.CentreOpened;
 import org.huifang.kernel.organisation.OrganisationEvent.DepartmentFormed;
 import org.huifang.kernel.organisation.OrganisationEvent.DeputyNamed;
 import org.huifang.kernel.organisation.OrganisationEvent.PersonAppointed;
+import org.huifang.kernel.organisation.OrganisationEvent.PersonInvited;
 import org.huifang.kernel.organisation.OrganisationEvent.PersonLeft;
 import org.huifang.kernel.organisation.OrganisationEvent.PolicyAdopted;
 import org.huifang.kernel.organisation.Place;
@@ -128,6 +130,13 @@ public class Organisation {
                         command.leftAt(),
                         command.act().person(),
                         command.act().recordedAt()));
+    }
+
+    Accepted invite(InvitePerson command) {
+        authorise(command);
+        requireKnown(command.person(), "person");
+        return done(new PersonInvited(
+                command.person(), command.act().person(), command.act().recordedAt()));
     }
 
     /** House rules, from an instant on that is not past: what has been promised keeps the policy it was promised by. */

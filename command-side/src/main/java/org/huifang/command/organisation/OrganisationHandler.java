@@ -8,6 +8,7 @@ import org.huifang.kernel.Accepted;
 import org.huifang.kernel.organisation.OrganisationCommand.AdoptPolicy;
 import org.huifang.kernel.organisation.OrganisationCommand.AppointPerson;
 import org.huifang.kernel.organisation.OrganisationCommand.FormDepartment;
+import org.huifang.kernel.organisation.OrganisationCommand.InvitePerson;
 import org.huifang.kernel.organisation.OrganisationCommand.LeaveCompany;
 import org.huifang.kernel.organisation.OrganisationCommand.NameDeputy;
 import org.huifang.kernel.organisation.OrganisationCommand.OpenCentre;
@@ -46,6 +47,11 @@ public final class OrganisationHandler {
     @CommandHandler
     public Accepted handle(LeaveCompany command) throws Exception {
         return carryOut(Organisation::leave, command);
+    }
+
+    @CommandHandler
+    public Accepted handle(InvitePerson command) throws Exception {
+        return carryOut(Organisation::invite, command);
     }
 
     @CommandHandler

@@ -81,9 +81,16 @@ public record Directory(
             Person left = new Person(before.id(), before.name(), before.appointments(), p.leftAt());
             return new Directory(centres, departments, with(people, p.person(), left), deputies, policies, next);
         }
-        return event instanceof DeputyNamed d
-                ? new Directory(centres, departments, people, with(deputies, d), policies, next)
-                : new Directory(centres, departments, people, deputies, with(policies, (PolicyAdopted) event), next);
+        if (event instanceof DeputyNamed d) {
+            return new Directory(centres, departments, people, with(deputies, d), policies, next);
+        }
+        return new Directory(
+                centres,
+                departments,
+                people,
+                deputies,
+                event instanceof PolicyAdopted p ? with(policies, p) : policies,
+                next);
     }
 
     public Optional<Centre> centre(String id) {

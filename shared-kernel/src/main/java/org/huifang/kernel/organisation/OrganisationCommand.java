@@ -26,6 +26,9 @@ public sealed interface OrganisationCommand {
     /** {@code person} leaves the company: their roles end. */
     record LeaveCompany(@RoutingKey String person, Instant leftAt, Act act) implements OrganisationCommand {}
 
+    /** To choose a password. */
+    record InvitePerson(@RoutingKey String person, Act act) implements OrganisationCommand {}
+
     /** The version is given when it is adopted; {@code from} is not in the past, so that no past verdict changes. */
     record AdoptPolicy(
             PromisePolicy promises,

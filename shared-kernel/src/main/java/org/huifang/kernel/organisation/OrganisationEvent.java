@@ -35,6 +35,10 @@ public sealed interface OrganisationEvent {
     @EventName("organisation.person-left")
     record PersonLeft(String person, Instant leftAt, String by, Instant at) implements OrganisationEvent {}
 
+    /** They may choose a password, a first one or another. */
+    @EventName("organisation.person-invited")
+    record PersonInvited(String person, String by, Instant at) implements OrganisationEvent {}
+
     /** Where the instruction is silent, from {@code from} on; versions count up and are never changed. */
     @EventName("organisation.policy-adopted")
     record PolicyAdopted(Policy policy, Instant from, String reason, String by, Instant at)

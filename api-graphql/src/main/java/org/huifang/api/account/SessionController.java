@@ -1,0 +1,140 @@
+package org.huifang.api.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.List;
+import org.huifang.api.access.UserErrors.UserError;
+import org.huifang.kernel.Refusal;
+import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.account.Accounts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing in and out of the console. What is said here is not kept anywhere but as a digest. */
+@RestController
+class SessionController {
+    private final Accounts accounts;
+    private final SecurityContextRepository contexts;
+    private final Clock clock;
+
+    SessionController(Accounts accounts, SecurityContextRepository contexts, Clock clock) {
+        this.accounts = accounts;
+        this.contexts = contexts;
+        this.clock = clock;
+    }
+
+    /** @param person null: nobody */
+    record Session(@Nullable String person) {}
+
+    record SignIn(@Nullable String person, @Nullable String password) {}
+
+    record Choice(@Nullable String invitation, @Nullable String password) {}
+
+    record Change(@Nullable String old, @Nullable String password) {}
+
+    @GetMapping("/session")
+    ResponseEntity<Session> session(@Nullable Principal principal) {
+        return answer(principal == null ? null : principal.getName());
+    }
+
+    @PostMapping("/session")
+    ResponseEntity<Session> signIn(
+            @RequestBody SignIn signIn, HttpServletRequest request, HttpServletResponse response) {
+        String person = said(signIn.person()).strip();
+        accounts.verify(person, said(signIn.password()), String.valueOf(request.getRemoteAddr()), clock.instant());
+        open(person, request, response);
+        return answer(person);
+    }
+
+    /** Also signs in. */
+    @PostMapping("/session/password")
+    ResponseEntity<Session> choose(
+            @RequestBody Choice choice, HttpServletRequest request, HttpServletResponse response) {
+        String person = accounts.choose(said(choice.invitation()), said(choice.password()), clock.instant());
+        open(person, request, response);
+        return answer(person);
+    }
+
+    @PutMapping("/session/password")
+    ResponseEntity<Session> change(@RequestBody Change change, Principal principal) {
+        accounts.change(principal.getName(), said(change.old()), said(change.password()), clock.instant());
+        return answer(principal.getName());
+    }
+
+    @DeleteMapping("/session")
+    ResponseEntity<Session> signOut(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+        SecurityContextHolder.clearContext();
+        return answer(null);
+    }
+
+    /** A session of a new name: who knew the one before knows nothing of this. */
+    private void open(String person, HttpServletRequest request, HttpServletResponse response) {
+        HttpSession former = request.getSession(false);
+        if (former != null) {
+            former.invalidate();
+        }
+        HttpSession session = request.getSession(true);
+        session.setAttribute(Sessions.ADDRESS, String.valueOf(request.getRemoteAddr()));
+        session.setAttribute(Sessions.AGENT, agent(request));
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(person, null, List.of()));
+        SecurityContextHolder.setContext(context);
+        contexts.saveContext(context, request, response);
+    }
+
+    private static String agent(HttpServletRequest request) {
+        String agent = request.getHeader("User-Agent");
+        return agent == null ? "" : agent.substring(0, Math.min(agent.length(), 200));
+    }
+
+    private static String said(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static ResponseEntity<Session> answer(@Nullable String person) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Session(person));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<UserError> refused(RefusedException e) {
+        Refusal refusal = e.refusals().get(0);
+        HttpStatus status =
+                switch (refusal.code()) {
+                    case "SIGN_IN_FAILED" -> HttpStatus.UNAUTHORIZED;
+                    case "SIGN_IN_LATER" -> HttpStatus.TOO_MANY_REQUESTS;
+                    case "SIGN_IN_BUSY" -> HttpStatus.SERVICE_UNAVAILABLE;
+                    default -> HttpStatus.BAD_REQUEST;
+                };
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(UserError.of(refusal));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<UserError> unreadable(HttpMessageNotReadableException e) {
+        return refused(new RefusedException(
+                new Refusal("BODY_IS_OBJECT", "§2", null, "请求须是 JSON 对象", "A request is a JSON object")));
+    }
+}

@@ -1,0 +1,228 @@
+package org.huifang.command.account;
+
+import com.nulabinc.zxcvbn.Zxcvbn;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.huifang.kernel.Refusal;
+import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.account.Accounts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Passwords as Argon2id in the database. */
+public final class PostgresAccounts implements Accounts {
+    private static final int SECRET_BYTES = 32;
+    /** Of 4 (zxcvbn): offline guessing would take years. */
+    private static final int STRENGTH_AT_LEAST = 3;
+    /** Longer ones are not looked at to their end: estimating takes quadratic time. */
+    private static final int ESTIMATED = 100;
+
+    private static final int FREE_FAILURES = 5;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
+    private static final int DOUBLED_AT_MOST = 6;
+    /** A password takes 16 MiB and tens of milliseconds of a processor. */
+    private static final int TOGETHER = 2;
+
+    private static final int PATIENCE_SECONDS = 5;
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final JdbcTemplate jdbc;
+    private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    private final Zxcvbn guessing = new Zxcvbn();
+    private final SecureRandom random = new SecureRandom();
+    private final Semaphore working = new Semaphore(TOGETHER, true);
+    /** Compared with where there is no account, so that nobody learns by the clock who has one. */
+    private final String nobodys;
+
+    public PostgresAccounts(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.nobodys = String.valueOf(encoder.encode(secret()));
+    }
+
+    @Override
+    public Invitation invite(String person, Instant now) {
+        String secret = secret();
+        Instant until = now.plus(INVITED_FOR);
+        jdbc.update(
+                "WITH former AS (DELETE FROM invitation WHERE person = ?)"
+                        + " INSERT INTO invitation (secret, person, expires_at) VALUES (?, ?, ?)",
+                person,
+                digest(secret),
+                person,
+                Timestamp.from(until));
+        return new Invitation(secret, until);
+    }
+
+    @Override
+    public String choose(String secret, String password, Instant now) {
+        String invited = jdbc
+                .queryForList(
+                        "SELECT person FROM invitation WHERE secret = ? AND expires_at > ?",
+                        String.class,
+                        digest(secret),
+                        Timestamp.from(now))
+                .stream()
+                .findFirst()
+                .orElseThrow(PostgresAccounts::noInvitation);
+        requireStrong(password, invited);
+        String encoded = working(() -> String.valueOf(encoder.encode(password)));
+        // Of two who use it at once, one finds it gone.
+        int chosen = jdbc.update("""
+                WITH used AS (DELETE FROM invitation WHERE secret = ? RETURNING person)
+                INSERT INTO account (person, password, chosen_at) SELECT person, ?, ? FROM used
+                ON CONFLICT (person) DO UPDATE SET password = excluded.password, chosen_at = excluded.chosen_at,
+                    failures = 0, locked_until = NULL
+                """, digest(secret), encoded, Timestamp.from(now));
+        if (chosen == 0) {
+            throw noInvitation();
+        }
+        return invited;
+    }
+
+    @Override
+    public void change(String person, String old, String password, Instant now) {
+        verify(person, old, "", now);
+        requireStrong(password, person);
+        String encoded = working(() -> String.valueOf(encoder.encode(password)));
+        jdbc.update(
+                "UPDATE account SET password = ?, chosen_at = ? WHERE person = ?",
+                encoded,
+                Timestamp.from(now),
+                person);
+    }
+
+    private record Account(
+            String password, int failures, @Nullable Instant lockedUntil) {}
+
+    @Override
+    public void verify(String person, String password, String address, Instant now) {
+        Optional<Account> account = jdbc
+                .query(
+                        "SELECT password, failures, locked_until FROM account WHERE person = ?",
+                        (row, n) -> new Account(row.getString(1), row.getInt(2), instant(row.getTimestamp(3))),
+                        person)
+                .stream()
+                .findFirst();
+        Instant lockedUntil = account.map(Account::lockedUntil).orElse(null);
+        if (lockedUntil != null && lockedUntil.isAfter(now)) {
+            record(person, address, "LOCKED", now);
+            throw locked(Duration.between(now, lockedUntil));
+        }
+        boolean right = password.length() <= PASSWORD_AT_MOST
+                && working(() ->
+                        encoder.matches(password, account.map(Account::password).orElse(nobodys)));
+        if (account.isEmpty() || !right) {
+            account.ifPresent(known -> failed(person, known.failures() + 1, now));
+            record(person, address, "FAILED", now);
+            throw refused("SIGN_IN_FAILED", "password", "人员编号或口令不对", "Wrong person or password");
+        }
+        jdbc.update("UPDATE account SET failures = 0, locked_until = NULL WHERE person = ? AND failures > 0", person);
+        record(person, address, "SIGNED_IN", now);
+    }
+
+    private void failed(String person, int failures, Instant now) {
+        int beyond = failures - FREE_FAILURES;
+        Instant until = beyond < 0 ? null : now.plus(FIRST_WAIT.multipliedBy(1L << Math.min(beyond, DOUBLED_AT_MOST)));
+        jdbc.update(
+                "UPDATE account SET failures = failures + 1, locked_until = ? WHERE person = ?",
+                until == null ? null : Timestamp.from(until),
+                person);
+    }
+
+    private void record(String person, String address, String outcome, Instant now) {
+        jdbc.update(
+                "INSERT INTO sign_in (at, person, address, outcome) VALUES (?, ?, ?, ?)",
+                Timestamp.from(now),
+                person.substring(0, Math.min(person.length(), 100)),
+                address,
+                outcome);
+    }
+
+    private void requireStrong(String password, String person) {
+        boolean inRange = password.length() >= PASSWORD_AT_LEAST && password.length() <= PASSWORD_AT_MOST;
+        if (!inRange
+                || password.toLowerCase(Locale.ROOT).contains(person.toLowerCase(Locale.ROOT))
+                || guessing.measure(
+                                        password.substring(0, Math.min(password.length(), ESTIMATED)),
+                                        List.of(person.toLowerCase(Locale.ROOT), "huifang", "回访"))
+                                .getScore()
+                        < STRENGTH_AT_LEAST) {
+            throw refused(
+                    "PASSWORD_STRONG",
+                    "password",
+                    "口令须有 10 到 200 个字符,且不易猜到;几个不相干的词连在一起最好记",
+                    "A password has 10 to 200 characters and is hard to guess; some unrelated words are easy to remember");
+        }
+    }
+
+    private <T> T working(Supplier<T> work) {
+        boolean mine = false;
+        try {
+            mine = working.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!mine) {
+                throw refused("SIGN_IN_BUSY", null, "登录的人太多,请稍后再试", "Too many are signing in; try again later");
+            }
+            return work.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            if (mine) {
+                working.release();
+            }
+        }
+    }
+
+    private static RefusedException noInvitation() {
+        return refused(
+                "INVITATION_VALID",
+                "invitation",
+                "邀请已用过或已过期,请向管理员索取新的",
+                "This invitation was used or has expired; ask an administrator for a new one");
+    }
+
+    private static RefusedException locked(Duration wait) {
+        long seconds = Math.max(1, wait.toSeconds());
+        return refused(
+                "SIGN_IN_LATER",
+                null,
+                "口令错误次数过多,请在 " + seconds + " 秒后再试",
+                "Too many wrong passwords; try again in " + seconds + " seconds");
+    }
+
+    private static RefusedException refused(String code, @Nullable String field, String zh, String en) {
+        return new RefusedException(new Refusal(code, "§2", field, zh, en));
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    private String secret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return BASE64.encodeToString(bytes);
+    }
+
+    private static byte[] digest(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

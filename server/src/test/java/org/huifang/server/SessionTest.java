@@ -1,0 +1,238 @@
+package org.huifang.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.account.Accounts;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Signing in as a browser does: cookies, forgery, wrong passwords, invitations, sessions that are ended. */
+@Tag("server")
+@ExtendWith(RunningServer.Provided.class)
+class SessionTest {
+    private static final String PASSWORD = "seven lanterns over water";
+    private static final String ME = "{\"query\": \"{ me { id } }\"}";
+
+    /** What a browser keeps, and what its page adds to each request. */
+    private static final class Browser {
+        private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+        private final HttpClient http =
+                HttpClient.newBuilder().cookieHandler(cookies).build();
+        private final String server;
+
+        Browser(RunningServer server) throws Exception {
+            this.server = server.address();
+            send("GET", "/session", "", false);
+        }
+
+        HttpResponse<String> send(String method, String path, String body, boolean withToken) throws Exception {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
+                    .header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(body));
+            if (withToken) {
+                request.header("X-XSRF-TOKEN", cookie("XSRF-TOKEN").getValue());
+            }
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        HttpResponse<String> send(String method, String path, String body) throws Exception {
+            return send(method, path, body, true);
+        }
+
+        HttpResponse<String> signIn(String person, String password) throws Exception {
+            return send(
+                    "POST",
+                    "/session",
+                    new ObjectMapper().writeValueAsString(Map.of("person", person, "password", password)));
+        }
+
+        HttpCookie cookie(String name) {
+            return cookies.getCookieStore().getCookies().stream()
+                    .filter(cookie -> cookie.getName().equals(name))
+                    .reduce((first, last) -> last)
+                    .orElseThrow(() -> new AssertionError("no cookie " + name));
+        }
+
+        String me() throws Exception {
+            HttpResponse<String> answer = send("POST", "/graphql", ME);
+            return answer.statusCode() == 200
+                    ? json(answer).at("/data/me/id").asString("nobody")
+                    : String.valueOf(answer.statusCode());
+        }
+    }
+
+    @Test
+    void anInvitationIsChosenOnceAndSignsIn(RunningServer server) throws Exception {
+        String secret = invite(server, "zhao.lei");
+        Browser browser = new Browser(server);
+        assertThat(code(choose(browser, secret, "short"))).isEqualTo("400 PASSWORD_STRONG");
+        assertThat(code(choose(browser, secret, "password1234"))).isEqualTo("400 PASSWORD_STRONG");
+        assertThat(code(choose(browser, secret, "zhao.lei.zhao.lei"))).isEqualTo("400 PASSWORD_STRONG");
+        assertThat(browser.me()).isEqualTo("401");
+        assertThat(choose(browser, secret, PASSWORD).statusCode()).isEqualTo(200);
+        assertThat(browser.me()).isEqualTo("zhao.lei");
+        assertThat(code(choose(new Browser(server), secret, PASSWORD))).isEqualTo("400 INVITATION_VALID");
+        assertThat(new Browser(server).signIn("zhao.lei", PASSWORD).statusCode())
+                .isEqualTo(200);
+        // A new invitation ends what was open, and the one before it.
+        String second = invite(server, "zhao.lei");
+        String third = invite(server, "zhao.lei");
+        assertThat(browser.me()).isEqualTo("401");
+        assertThat(code(choose(new Browser(server), second, PASSWORD))).isEqualTo("400 INVITATION_VALID");
+        assertThat(choose(new Browser(server), third, PASSWORD + " again").statusCode())
+                .isEqualTo(200);
+        assertThat(code(new Browser(server).signIn("zhao.lei", PASSWORD))).isEqualTo("401 SIGN_IN_FAILED");
+        assertThat(server.count(
+                        "SELECT count(*) FROM event WHERE name = 'organisation.person-invited' AND position(? IN payload) > 0",
+                        (Object) "zhao.lei".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isEqualTo(3);
+        assertThat(invitation(server, "wang.fang", "zhao.lei")).isEqualTo("ROLE_NOT_ALLOWED");
+        assertThat(invitation(server, "admin", "no.body")).isEqualTo("PERSON_KNOWN");
+    }
+
+    @Test
+    void anotherSitesRequestsAreNotHers(RunningServer server) throws Exception {
+        open(server, "lin.xia");
+        Browser browser = new Browser(server);
+        assertThat(browser.send("POST", "/session", "{}", false).statusCode()).isEqualTo(403);
+        assertThat(browser.signIn("lin.xia", PASSWORD).statusCode()).isEqualTo(200);
+        assertThat(browser.send("POST", "/graphql", ME, false).statusCode()).isEqualTo(403);
+        assertThat(browser.me()).isEqualTo("lin.xia");
+        HttpResponse<String> page = browser.send("GET", "/session", "", false);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("script-src 'self';", "frame-ancestors 'none'");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        String set = new Browser(server)
+                .signIn("lin.xia", PASSWORD).headers().allValues("Set-Cookie").stream()
+                        .filter(cookie -> cookie.startsWith("HUIFANG="))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(set).contains("HttpOnly", "SameSite=Strict");
+    }
+
+    @Test
+    void guessingTakesLongerAndLonger(RunningServer server) throws Exception {
+        open(server, "sun.wei");
+        Browser browser = new Browser(server);
+        for (int i = 0; i < 5; i++) {
+            assertThat(code(browser.signIn("sun.wei", "wrong " + i))).isEqualTo("401 SIGN_IN_FAILED");
+        }
+        assertThat(code(browser.signIn("sun.wei", PASSWORD))).isEqualTo("429 SIGN_IN_LATER");
+        // Nobody is told who has an account.
+        assertThat(code(browser.signIn("no.body", PASSWORD))).isEqualTo("401 SIGN_IN_FAILED");
+        assertThat(code(browser.signIn("", ""))).isEqualTo("401 SIGN_IN_FAILED");
+        Accounts accounts = server.bean(Accounts.class);
+        Instant later = Instant.now().plusSeconds(16);
+        assertThat(refused(accounts, "wrong", later)).isEqualTo("SIGN_IN_FAILED");
+        assertThat(refused(accounts, PASSWORD, later.plusSeconds(25))).isEqualTo("SIGN_IN_LATER");
+        assertThat(refused(accounts, PASSWORD, later.plusSeconds(31))).isEmpty();
+        assertThat(refused(accounts, "wrong", later.plusSeconds(32))).isEqualTo("SIGN_IN_FAILED");
+        assertThat(server.count("SELECT count(*) FROM sign_in WHERE person = 'sun.wei' AND outcome = 'FAILED'"))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void sessionsAreSeenAndEnded(RunningServer server) throws Exception {
+        open(server, "huang.zong");
+        Browser here = new Browser(server);
+        Browser there = new Browser(server);
+        here.signIn("huang.zong", PASSWORD);
+        there.signIn("huang.zong", PASSWORD);
+        String list = "{\"query\": \"{ sessions { id current agent address } }\"}";
+        JsonNode sessions = json(here.send("POST", "/graphql", list)).at("/data/sessions");
+        assertThat(sessions).as("and the one that chose the password").hasSize(3);
+        assertThat(sessions)
+                .filteredOn(session -> session.get("current").asBoolean())
+                .hasSize(1);
+        for (JsonNode session : sessions) {
+            if (!session.get("current").asBoolean()) {
+                here.send(
+                        "POST",
+                        "/graphql",
+                        "{\"query\": \"mutation { endSession(id: \\\"%s\\\") { ended } }\"}"
+                                .formatted(session.get("id").asString()));
+            }
+        }
+        assertThat(there.me()).isEqualTo("401");
+        assertThat(here.me()).isEqualTo("huang.zong");
+        assertThat(code(here.send(
+                        "PUT", "/session/password", "{\"old\": \"no\", \"password\": \"%s two\"}".formatted(PASSWORD))))
+                .isEqualTo("401 SIGN_IN_FAILED");
+        assertThat(here.send(
+                                "PUT",
+                                "/session/password",
+                                "{\"old\": \"%s\", \"password\": \"%s two\"}".formatted(PASSWORD, PASSWORD))
+                        .statusCode())
+                .isEqualTo(200);
+        here.send("DELETE", "/session", "");
+        assertThat(here.me()).isEqualTo("401");
+        assertThat(new Browser(server).signIn("huang.zong", PASSWORD + " two").statusCode())
+                .isEqualTo(200);
+        assertThat(server.count("SELECT count(*) FROM account WHERE password LIKE '%' || ? || '%'", PASSWORD))
+                .isZero();
+    }
+
+    private static String refused(Accounts accounts, String password, Instant at) {
+        List<String> codes = new ArrayList<>();
+        try {
+            accounts.verify("sun.wei", password, "", at);
+        } catch (RefusedException e) {
+            codes.add(e.refusals().get(0).code());
+        }
+        return String.join(" ", codes);
+    }
+
+    private static void open(RunningServer server, String person) throws Exception {
+        assertThat(choose(new Browser(server), invite(server, person), PASSWORD).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static HttpResponse<String> choose(Browser browser, String secret, String password) throws Exception {
+        return browser.send(
+                "POST",
+                "/session/password",
+                new ObjectMapper().writeValueAsString(Map.of("invitation", secret, "password", password)));
+    }
+
+    private static String invite(RunningServer server, String person) throws Exception {
+        String address = server.ask(
+                        "admin",
+                        "mutation($person: String!) { invitePerson(person: $person) { address until userErrors { code } } }",
+                        Map.of("person", person))
+                .at("/invitePerson/address")
+                .asString();
+        return address.substring(address.indexOf('#') + 1);
+    }
+
+    private static String invitation(RunningServer server, String by, String person) throws Exception {
+        return server.ask(
+                        by,
+                        "mutation($person: String!) { invitePerson(person: $person) { userErrors { code } } }",
+                        Map.of("person", person))
+                .at("/invitePerson/userErrors/0/code")
+                .asString();
+    }
+
+    private static String code(HttpResponse<String> answer) {
+        return answer.statusCode() + " " + json(answer).get("code").asString();
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return new ObjectMapper().readTree(answer.body());
+    }
+}

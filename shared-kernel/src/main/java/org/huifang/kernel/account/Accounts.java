@@ -1,0 +1,43 @@
+package org.huifang.kernel.account;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.huifang.kernel.RefusedException;
+
+/**
+ * Passwords of the company's people. Nobody ever knows another's: an administrator invites a person, who chooses a password
+ * at the address that the invitation is.
+ */
+public interface Accounts {
+    int PASSWORD_AT_LEAST = 10;
+    int PASSWORD_AT_MOST = 200;
+
+    /** How long an invitation is good for, house rule. */
+    Duration INVITED_FOR = Duration.ofDays(7);
+
+    /** @param secret shown once; whoever has it chooses the person's password */
+    record Invitation(String secret, Instant until) {}
+
+    /** A new one; those before are good no more. */
+    Invitation invite(String person, Instant now);
+
+    /**
+     * Sets the password of whom the invitation is for, and uses the invitation up.
+     *
+     * @return who that is
+     * @throws RefusedException when it is no invitation, or the password is too easy to guess
+     */
+    String choose(String secret, String password, Instant now);
+
+    /** @throws RefusedException when the old one is wrong, or the new one is too easy to guess */
+    void change(String person, String old, String password, Instant now);
+
+    /**
+     * Whether this is the person's password. After some failures the next trial has to wait, each time longer, also with the
+     * right password.
+     *
+     * @param address that it comes from, for the record
+     * @throws RefusedException when it is not, or comes too early
+     */
+    void verify(String person, String password, String address, Instant now);
+}
