@@ -4,6 +4,7 @@ import graphql.schema.DataFetchingEnvironment;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
@@ -40,6 +41,7 @@ import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.PromiseAlarm;
 import org.huifang.kernel.complaint.PromiseView;
 import org.huifang.kernel.complaint.RecordNumber;
+import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.owner.OwnerView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -179,6 +181,18 @@ class ComplaintReads {
                 ? queries.query(new FindReceipt(holder.getName(), holder.complaint()), Found.class)
                         .thenApply(Found::complaint)
                 : CompletableFuture.completedFuture(null);
+    }
+
+    /** §4.5.1: nobody acts on what is about themselves. */
+    @SchemaMapping(typeName = "Complaint", field = "may")
+    List<Operation> may(ComplaintView complaint, @Nullable Principal principal, DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        if (person.equals(complaint.reception().respondent().person())) {
+            return List.of();
+        }
+        return Arrays.stream(Operation.values())
+                .filter(operation -> asking.may(person, operation, complaint.place()))
+                .toList();
     }
 
     @SchemaMapping(typeName = "Complaint", field = "receipt")

@@ -101,6 +101,10 @@ final class Visible {
             equal(root, cb, all, "classification", filter.classification());
             equal(root, cb, all, "severity", filter.severity());
             equal(root, cb, all, "missed", filter.missed());
+            if (filter.complaint() != null) {
+                all.accept(cb.equal(
+                        root.get("key").get("complaint"), filter.complaint().value()));
+            }
             if (filter.action() != null) {
                 all.accept(cb.equal(root.get("key").get("action"), filter.action()));
             }

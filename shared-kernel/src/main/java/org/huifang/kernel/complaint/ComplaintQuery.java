@@ -89,11 +89,12 @@ public sealed interface ComplaintQuery {
             @Nullable Severity severity,
             @Nullable Boolean missed,
             @Nullable Boolean unattended,
-            @Nullable Instant dueBefore) {
+            @Nullable Instant dueBefore,
+            @Nullable ComplaintId complaint) {
 
         /** All that this person must do. */
         public static QueueFilter of(String assignee) {
-            return new QueueFilter(null, null, assignee, null, null, null, null, null, null);
+            return new QueueFilter(null, null, assignee, null, null, null, null, null, null, null);
         }
     }
 

@@ -1,0 +1,54 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { Provider } from 'urql';
+import { createClient, send, whenSignedOut } from './client';
+
+interface Session {
+  /** Undefined while it is not known yet, null where nobody is signed in. */
+  person: string | null | undefined;
+  signIn(person: string, password: string): Promise<void>;
+  choosePassword(invitation: string, password: string): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('outside a session');
+  return session;
+}
+
+/** Who is signed in; with somebody else everything that was read before is forgotten. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [person, setPerson] = useState<string | null>();
+  const client = useMemo(() => createClient(), [person]);
+
+  useEffect(() => {
+    whenSignedOut(() => setPerson(null));
+    send<{ person: string | null }>('GET', '/session').then(
+      (session) => setPerson(session.person),
+      () => setPerson(null),
+    );
+  }, []);
+
+  const signIn = useCallback(async (id: string, password: string) => {
+    setPerson((await send<{ person: string }>('POST', '/session', { person: id, password })).person);
+  }, []);
+  const choosePassword = useCallback(async (invitation: string, password: string) => {
+    setPerson((await send<{ person: string }>('POST', '/session/password', { invitation, password })).person);
+  }, []);
+  const signOut = useCallback(async () => {
+    await send('DELETE', '/session');
+    setPerson(null);
+  }, []);
+
+  const session = useMemo(
+    () => ({ person, signIn, choosePassword, signOut }),
+    [person, signIn, choosePassword, signOut],
+  );
+  return (
+    <SessionContext.Provider value={session}>
+      <Provider value={client}>{children}</Provider>
+    </SessionContext.Provider>
+  );
+}

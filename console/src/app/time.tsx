@@ -1,0 +1,86 @@
+import { Tag, Tooltip } from 'antd';
+import dayjs from 'dayjs';
+import timezone from 'dayjs/plugin/timezone';
+import utc from 'dayjs/plugin/utc';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+/** As the centre's people live it: the time today, the day with it otherwise. */
+export function clock(at: string, zone: string, language: string): string {
+  const then = dayjs(at).tz(zone);
+  const now = dayjs().tz(zone);
+  if (then.isSame(now, 'day')) return then.format('HH:mm');
+  const zh = !language.startsWith('en');
+  return then.format(then.isSame(now, 'year') ? (zh ? 'M月D日 HH:mm' : 'D MMM HH:mm') : zh ? 'YYYY年M月D日 HH:mm' : 'D MMM YYYY HH:mm');
+}
+
+export const inZone = (value: dayjs.Dayjs, zone: string): string =>
+  dayjs.tz(value.format('YYYY-MM-DDTHH:mm:ss'), zone).toISOString();
+
+export function At({ at, zone }: { at: string; zone: string }) {
+  const { i18n } = useTranslation();
+  return (
+    <Tooltip title={`${dayjs(at).tz(zone).format('YYYY-MM-DD HH:mm:ss')} ${zone}`}>
+      <time dateTime={at}>{clock(at, zone, i18n.language)}</time>
+    </Tooltip>
+  );
+}
+
+/** Ticks for everybody who shows how long something has still to go. */
+export function useNow(everySeconds = 20): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everySeconds * 1000);
+    return () => clearInterval(timer);
+  }, [everySeconds]);
+  return now;
+}
+
+export type Urgency = 'missed' | 'hour' | 'today' | 'later' | 'none';
+
+export function urgency(due: string | null | undefined, missed: boolean, now: number, zone: string): Urgency {
+  if (missed) return 'missed';
+  if (!due) return 'none';
+  const left = dayjs(due).valueOf() - now;
+  if (left < 0) return 'missed';
+  if (left <= 3_600_000) return 'hour';
+  return dayjs(due).tz(zone).isSame(dayjs(now).tz(zone), 'day') ? 'today' : 'later';
+}
+
+const COLOURS: Record<Urgency, string> = { missed: 'red', hour: 'orange', today: 'gold', later: 'green', none: 'default' };
+const MARKS: Record<Urgency, string> = { missed: '✕', hour: '!', today: '◔', later: '○', none: '·' };
+
+/** In colour, mark and words together, never in colour alone. */
+export function Due({ due, missed, zone }: { due: string | null | undefined; missed: boolean; zone: string }) {
+  const { t, i18n } = useTranslation();
+  const now = useNow();
+  const how = urgency(due, missed, now, zone);
+  if (!due) return <Tag>{t('due.none')}</Tag>;
+  return (
+    <span className="due">
+      <Tag color={COLOURS[how]}>
+        <span aria-hidden="true">{MARKS[how]} </span>
+        {t(`due.${how}`)}
+      </Tag>
+      <span>{left(dayjs(due).valueOf() - now, t)}</span>
+      <Tooltip title={dayjs(due).tz(zone).format('YYYY-MM-DD HH:mm:ss')}>
+        <time dateTime={due} className="quiet">
+          {clock(due, zone, i18n.language)}
+        </time>
+      </Tooltip>
+    </span>
+  );
+}
+
+/** How long still, or how long past, in words. */
+export function left(milliseconds: number, t: (key: string, values?: Record<string, unknown>) => string): string {
+  const minutes = Math.floor(Math.abs(milliseconds) / 60_000);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const span =
+    days > 0 ? t('span.days', { days, hours }) : hours > 0 ? t('span.hours', { hours, minutes: minutes % 60 }) : t('span.minutes', { minutes });
+  return milliseconds < 0 ? t('span.past', { span }) : t('span.left', { span });
+}

@@ -1,0 +1,237 @@
+import { Button, Segmented, Select, Table } from 'antd';
+import dayjs from 'dayjs';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { useQuery } from 'urql';
+import { useCompany } from '../app/company';
+import { valuesOf, word } from '../app/schema';
+import { Nothing, Problem } from '../app/states';
+import { Due } from '../app/time';
+import { AgeingDocument, CentreQueueDocument, PromiseBoardDocument, type PromiseBoardQuery, type PromiseGroup, type TodoFragment } from '../generated/graphql';
+
+const Chart = lazy(() => import('../app/Chart').then((module) => ({ default: module.Chart })));
+const GROUPS: PromiseGroup[] = ['MISSED', 'CLIMBING', 'WARNED', 'DUE'];
+const AT_ONCE = 50;
+const DAYS = 21;
+
+/** What is about to be missed, what is, and who has it: each figure opens its list. */
+export default function Boards() {
+  const { t } = useTranslation();
+  const { mine, centres } = useCompany();
+  const [asked, ask] = useSearchParams();
+  const centre = asked.get('centre') ?? (mine.length === 1 ? mine[0] : undefined);
+  const show = asked.get('show') ?? 'promises';
+  const set = (name: string, value: string | undefined) => {
+    const next = new URLSearchParams(asked);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    ask(next);
+  };
+  return (
+    <div className="page">
+      <div className="row spread" style={{ marginBottom: 12 }}>
+        <h1 style={{ fontSize: 20, margin: 0 }}>{t('place.boards')}</h1>
+        <div className="row">
+          {mine.length > 1 && (
+            <Select
+              allowClear
+              aria-label={t('field.centre')}
+              placeholder={t('boards.allCentres')}
+              style={{ minWidth: 180 }}
+              value={centre}
+              onChange={(value) => set('centre', value)}
+              options={centres.filter((one) => mine.includes(one.id)).map((one) => ({ value: one.id, label: one.name }))}
+            />
+          )}
+          <Segmented
+            aria-label={t('boards.which')}
+            value={show}
+            onChange={(value) => set('show', String(value))}
+            options={[
+              { value: 'promises', label: t('boards.promises') },
+              { value: 'queue', label: t('boards.queue') },
+              { value: 'unattended', label: t('boards.unattended') },
+            ]}
+          />
+        </div>
+      </div>
+      {show === 'promises' ? (
+        <PromiseBoard centre={centre} group={(asked.get('group') as PromiseGroup | null) ?? 'MISSED'} pick={(group) => set('group', group)} />
+      ) : (
+        <CentreQueue centre={centre} unattended={show === 'unattended'} department={asked.get('department') ?? undefined} pick={(value) => set('department', value)} />
+      )}
+      <Flow centre={centre} />
+    </div>
+  );
+}
+
+function Count({ centre, group, chosen, pick }: { centre?: string; group: PromiseGroup; chosen: boolean; pick(): void }) {
+  const [{ data }] = useQuery({ query: PromiseBoardDocument, variables: { filter: { centre, group }, first: 100, after: null } });
+  const count = data?.promises.nodes.length;
+  return (
+    <button type="button" className="figure" aria-pressed={chosen} onClick={pick}>
+      <span>{word('PromiseGroup', group)}</span>
+      <b>{count === undefined ? '…' : data?.promises.pageInfo.hasNextPage ? '100+' : count}</b>
+    </button>
+  );
+}
+
+function PromiseBoard({ centre, group, pick }: { centre?: string; group: PromiseGroup; pick(group: PromiseGroup): void }) {
+  const { t } = useTranslation();
+  const { zone, centreName, mine } = useCompany();
+  const [after, setAfter] = useState<(string | null)[]>([null]);
+  const [{ data, fetching, error }, again] = useQuery({
+    query: PromiseBoardDocument,
+    variables: { filter: { centre, group }, first: AT_ONCE, after: after.at(-1) ?? null },
+  });
+  type Row = PromiseBoardQuery['promises']['nodes'][number];
+  return (
+    <>
+      <div className="figures">
+        {GROUPS.map((one) => (
+          <Count
+            key={one}
+            centre={centre}
+            group={one}
+            chosen={one === group}
+            pick={() => {
+              setAfter([null]);
+              pick(one);
+            }}
+          />
+        ))}
+      </div>
+      {error && !data && <Problem error={error} again={again} />}
+      <Table<Row>
+        rowKey={(one) => one.complaint + one.promise + one.n}
+        size="middle"
+        loading={fetching && !data}
+        dataSource={data?.promises.nodes ?? []}
+        pagination={false}
+        scroll={{ x: 760 }}
+        locale={{ emptyText: <Nothing words={`boards.none.${group}`} /> }}
+        columns={[
+          { title: t('field.number'), width: 200, render: (_, one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
+          { title: t('field.promise'), render: (_, one) => word('PromiseKind', one.promise) },
+          ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (_: unknown, one: Row) => centreName(one.centre) }] : []),
+          { title: t('field.due'), width: 280, render: (_, one) => <Due due={one.due} missed={one.verdict === 'MISSED'} zone={zone(one.centre)} /> },
+          { title: t('boards.escalation'), width: 110, render: (_, one) => (one.escalation > 0 ? t(`level.${one.escalation}`) : '') },
+        ]}
+      />
+      <Paging after={after} setAfter={setAfter} end={data?.promises.pageInfo.hasNextPage ? data.promises.pageInfo.endCursor : null} />
+    </>
+  );
+}
+
+function CentreQueue({ centre, unattended, department, pick }: { centre?: string; unattended: boolean; department?: string; pick(value: string | undefined): void }) {
+  const { t } = useTranslation();
+  const { zone, departments, departmentName, centreName, mine } = useCompany();
+  const [after, setAfter] = useState<(string | null)[]>([null]);
+  const [action, setAction] = useState<string>();
+  const [{ data, fetching, error }, again] = useQuery({
+    query: CentreQueueDocument,
+    variables: { filter: { centre, department, action: action as never, unattended: unattended || undefined }, first: AT_ONCE, after: after.at(-1) ?? null },
+  });
+  return (
+    <>
+      <div className="row" style={{ marginBottom: 12 }}>
+        <Select
+          allowClear
+          aria-label={t('field.department')}
+          placeholder={t('field.department')}
+          style={{ minWidth: 140 }}
+          value={department}
+          onChange={(value) => {
+            setAfter([null]);
+            pick(value);
+          }}
+          options={departments.map((one) => ({ value: one.id, label: one.name }))}
+        />
+        <Select
+          allowClear
+          showSearch
+          optionFilterProp="label"
+          aria-label={t('field.action')}
+          placeholder={t('field.action')}
+          style={{ minWidth: 180 }}
+          value={action}
+          onChange={(value) => {
+            setAfter([null]);
+            setAction(value);
+          }}
+          options={valuesOf('Operation').map((value) => ({ value, label: word('Operation', value) }))}
+        />
+      </div>
+      {error && !data && <Problem error={error} again={again} />}
+      <Table<TodoFragment>
+        rowKey={(one) => one.complaint + one.action + one.promise}
+        size="middle"
+        loading={fetching && !data}
+        dataSource={data?.queue.nodes ?? []}
+        pagination={false}
+        scroll={{ x: 860 }}
+        locale={{ emptyText: <Nothing words={unattended ? 'boards.allAttended' : 'work.nothing'} /> }}
+        columns={[
+          { title: t('field.number'), width: 200, render: (_, one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
+          { title: t('field.action'), render: (_, one) => word('Operation', one.action) },
+          { title: t('field.severity'), width: 90, render: (_, one) => word('Severity', one.severity) },
+          { title: t('field.department'), width: 120, render: (_, one) => departmentName(one.department) },
+          ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (_: unknown, one: TodoFragment) => centreName(one.centre) }] : []),
+          { title: t('field.due'), width: 280, render: (_, one) => <Due due={one.promise ? one.due : null} missed={one.missed} zone={zone(one.centre)} /> },
+        ]}
+      />
+      <Paging after={after} setAfter={setAfter} end={data?.queue.pageInfo.hasNextPage ? data.queue.pageInfo.endCursor : null} />
+    </>
+  );
+}
+
+export function Paging({ after, setAfter, end }: { after: (string | null)[]; setAfter(after: (string | null)[]): void; end: string | null | undefined }) {
+  const { t } = useTranslation();
+  if (after.length < 2 && !end) return null;
+  return (
+    <div className="row" style={{ justifyContent: 'flex-end', marginTop: 12 }}>
+      <Button disabled={after.length < 2} onClick={() => setAfter(after.slice(0, -1))}>
+        {t('page.before')}
+      </Button>
+      <Button disabled={!end} onClick={() => setAfter([...after, end ?? null])}>
+        {t('page.next')}
+      </Button>
+    </div>
+  );
+}
+
+function Flow({ centre }: { centre?: string }) {
+  const { t } = useTranslation();
+  const { zone, has } = useCompany();
+  const reads = has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER', 'COMPANY_LEADER', 'QUALITY', 'AUDITOR');
+  const here = zone(centre);
+  const [from, until] = useMemo(() => {
+    const today = dayjs().tz(here);
+    return [today.subtract(DAYS - 1, 'day').format('YYYY-MM-DD'), today.add(1, 'day').format('YYYY-MM-DD')];
+  }, [here]);
+  const [{ data }] = useQuery({ query: AgeingDocument, variables: { centre, from, until }, pause: !reads });
+  const bars = useMemo(() => {
+    const days = Array.from({ length: DAYS }, (_, n) => dayjs(from).add(n, 'day').format('YYYY-MM-DD'));
+    const counted = (points: readonly { start: string; count: number }[] = []) => {
+      const byDay = new Map(points.map((one) => [one.start, one.count]));
+      return days.map((day) => byDay.get(day) ?? 0);
+    };
+    return {
+      labels: days.map((day) => dayjs(day).format('M-D')),
+      series: [
+        { name: t('boards.received'), values: counted(data?.received) },
+        { name: t('boards.closed'), values: counted(data?.closed) },
+      ],
+    };
+  }, [data, from, t]);
+  if (!reads || !data) return null;
+  return (
+    <section className="panel" style={{ marginTop: 16 }} aria-label={t('boards.flow')}>
+      <h2>{t('boards.flow')}</h2>
+      <Suspense fallback={null}>
+        <Chart bars={bars} title={t('boards.flow')} />
+      </Suspense>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { Table, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useCompany } from '../app/company';
+import { word } from '../app/schema';
+import { Nothing } from '../app/states';
+import { At, Due } from '../app/time';
+import type { ListedFragment } from '../generated/graphql';
+
+/** Complaints as rows; each leads to its own page. */
+export function Listing({ complaints, loading, nothing }: { complaints: readonly ListedFragment[]; loading: boolean; nothing: string }) {
+  const { t } = useTranslation();
+  const { departmentName, centreName, mine } = useCompany();
+  return (
+    <Table<ListedFragment>
+      rowKey="id"
+      size="middle"
+      loading={loading && { delay: 150 }}
+      dataSource={[...complaints]}
+      pagination={false}
+      scroll={{ x: 900 }}
+      locale={{ emptyText: <Nothing words={nothing} /> }}
+      columns={[
+        {
+          title: t('field.number'),
+          width: 190,
+          render: (_, one) => <Link to={`/case/${one.number}`}>{one.number}</Link>,
+        },
+        {
+          title: t('field.class'),
+          width: 170,
+          render: (_, one) => (
+            <>
+              {word('Classification', one.judgement?.classification)}{' '}
+              {one.judgement?.severity && (
+                <Tag color={one.judgement.severity === 'MAJOR' ? 'red' : one.judgement.severity === 'IMPORTANT' ? 'orange' : undefined}>
+                  {word('Severity', one.judgement.severity)}
+                </Tag>
+              )}
+            </>
+          ),
+        },
+        { title: t('field.course'), ellipsis: true, render: (_, one) => one.reception.course ?? <span className="quiet">{t('case.closedText')}</span> },
+        { title: t('field.state'), width: 120, render: (_, one) => word('ComplaintState', one.state) },
+        { title: t('field.department'), width: 110, render: (_, one) => departmentName(one.routing?.department) },
+        ...(mine.length > 1 ? [{ title: t('field.centre'), width: 150, render: (_: unknown, one: ListedFragment) => centreName(one.centre) }] : []),
+        { title: t('case.received'), width: 130, render: (_, one) => <At at={one.receivedAt} zone={one.zone} /> },
+        { title: t('due.next'), width: 260, render: (_, one) => (one.dueNext ? <Due due={one.dueNext} missed={false} zone={one.zone} /> : '') },
+      ]}
+    />
+  );
+}
