@@ -9,7 +9,7 @@ const walk = (folder) =>
     .filter((entry) => entry.name !== 'generated')
     .flatMap((entry) => (entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)]))
     .sort();
-const files = ['package.json', 'package-lock.json', 'index.html', 'tsconfig.json', 'vite.config.ts', 'codegen.mjs', '../docs/schema.graphqls', ...walk('src'), ...walk('public')];
+const files = ['package.json', 'package-lock.json', 'index.html', 'tsconfig.json', 'vite.config.ts', 'codegen.mjs', ...walk('../api-graphql/src/main/resources/graphql'), ...walk('src'), ...walk('public')];
 const hash = createHash('sha256');
 for (const file of files) hash.update(file).update(readFileSync(file));
 const wanted = hash.digest('hex');

@@ -4,9 +4,14 @@ import { join } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as documentNode from '@graphql-codegen/typed-document-node';
 import * as operations from '@graphql-codegen/typescript-operations';
-import { buildSchema, isEnumType, isInputObjectType, isListType, isNonNullType, parse } from 'graphql';
+import { buildSchema, isEnumType, isInputObjectType, isListType, isNonNullType, parse, printSchema } from 'graphql';
 
-const source = readFileSync('../docs/schema.graphqls', 'utf8');
+const FOLDER = '../api-graphql/src/main/resources/graphql';
+// The sources, not the printed schema: their values stand in the order in which people think of them.
+const source = readdirSync(FOLDER)
+  .sort()
+  .map((file) => readFileSync(join(FOLDER, file), 'utf8'))
+  .join('\n');
 const schema = buildSchema(source);
 const folders = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -23,7 +28,7 @@ const config = {
   avoidOptionals: { field: true },
 };
 const types = await codegen({
-  schema: parse(source),
+  schema: parse(printSchema(schema)),
   schemaAst: schema,
   documents,
   filename: 'graphql.ts',

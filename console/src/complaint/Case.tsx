@@ -23,7 +23,7 @@ export default function Case() {
 }
 
 function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { me, centreName } = useCompany();
   const [doing, setDoing] = useState<Operation | null>(null);
   const [{ data: next }, nextAgain] = useQuery({ query: CaseNextDocument, variables: { complaint: complaint.id, me: me.id } });
@@ -37,7 +37,8 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
   });
 
   const mine = useMemo(() => [...new Set(next?.mine.nodes.map((one) => one.action) ?? [])].filter(stepOf), [next]);
-  const others = complaint.may.filter((one) => stepOf(one) && !mine.includes(one));
+  const others = complaint.possible.filter((one) => stepOf(one.operation) && !mine.includes(one.operation));
+  const english = i18n.language.startsWith('en');
   const soonest = next?.all.nodes.find((one) => one.promise) ?? next?.all.nodes[0];
   return (
     <div className="page">
@@ -73,14 +74,24 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
             <Dropdown
               trigger={['click']}
               menu={{
-                items: others.map((one) => ({
-                  key: one,
-                  label: (
-                    <span>
-                      {word('Operation', one)} <span className="quiet">{clauseOf('Operation', one)}</span>
-                    </span>
-                  ),
-                })),
+                style: { maxHeight: '70vh', overflow: 'auto' },
+                items: [...others]
+                  .sort((a, b) => Number(b.possible) - Number(a.possible))
+                  .map((one) => ({
+                    key: one.operation,
+                    disabled: !one.possible,
+                    label: (
+                      <>
+                        {word('Operation', one.operation)}{' '}
+                        <span className="quiet">{one.possible ? clauseOf('Operation', one.operation) : ''}</span>
+                        {one.why.map((why) => (
+                          <div key={why.messageZh} className="quiet">
+                            {english ? why.messageEn : why.messageZh} {why.clause}
+                          </div>
+                        ))}
+                      </>
+                    ),
+                  })),
                 onClick: ({ key }) => setDoing(key as Operation),
               }}
             >

@@ -1,6 +1,7 @@
 import { App, Button, Form, Input, Modal, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useMutation, useQuery } from 'urql';
 import type { Refusal } from '../app/client';
 import { useCompany } from '../app/company';
@@ -89,6 +90,11 @@ export default function Forum() {
                   <Button type="primary" onClick={() => setReplying(one)}>
                     {t('forum.reply')}
                   </Button>
+                )}
+                {!one.complaint && one.state !== 'NO_COMPLAINT' && (
+                  <Link to={`/register?post=${one.id}`}>
+                    <Button tabIndex={-1}>{t('forum.register')}</Button>
+                  </Link>
                 )}
                 {!one.complaint && !one.reply && one.state === 'NEW' && <Button onClick={() => setRefusing(one)}>{t('forum.noComplaint')}</Button>}
               </div>

@@ -1,7 +1,7 @@
 import { Alert, App, AutoComplete, Button, Form, Input, Modal, Radio, Select } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useClient, useQuery } from 'urql';
 import type { Refusal } from '../app/client';
 import { useCompany } from '../app/company';
@@ -19,8 +19,10 @@ import {
   type Criterion,
   FindOwnersDocument,
   type FindOwnersQuery,
+  PostToRegisterDocument,
   RaiseAgainHereDocument,
   RegisterDocument,
+  RegisterFromForumPostDocument,
   type RegisterMutation,
   type Severity,
   type SeverityGround,
@@ -75,6 +77,21 @@ export default function Register() {
       return null;
     }
   });
+  const [asked, ask] = useSearchParams();
+  const post = asked.get('post');
+  const [{ data: posted }] = useQuery({ query: PostToRegisterDocument, variables: { id: post ?? '' }, pause: !post });
+  useEffect(() => {
+    const found = posted?.forumPost;
+    if (!found) return;
+    form.setFieldsValue({
+      centre: found.centre,
+      channel: 'FORUM',
+      method: 'FORUM_THREAD',
+      name: found.post.author ?? undefined,
+      contact: found.post.address,
+      course: [found.post.title, found.post.text].filter(Boolean).join('\n'),
+    });
+  }, [posted, form]);
   const centre = Form.useWatch('centre', form) ?? fresh.centre ?? '';
   const room = Form.useWatch('room', form) ?? '';
   const severity = Form.useWatch(['input', 'severity'], form);
@@ -113,9 +130,7 @@ export default function Register() {
     setRefusals([]);
     const [kind, id] = (draft.about ?? '').split(':');
     const text = (value?: string) => value?.trim() || undefined;
-    const { data } = await client
-      .mutation(RegisterDocument, {
-        input: {
+    const input = {
           centre: draft.centre,
           channel: draft.channel,
           course: draft.course?.trim() ?? '',
@@ -128,15 +143,15 @@ export default function Register() {
             name: text(draft.name),
             room: text(draft.room),
             capacity: draft.capacity,
-            method: draft.method,
+            method: text(draft.contact) ? draft.method : 'NONE_GIVEN',
             contact: text(draft.contact),
             noContactWhy: text(draft.contact) ? undefined : t('register.noContact'),
           },
-        },
-        act: { key: key.current },
-      })
-      .toPromise();
-    const answer = data?.registerComplaint;
+        };
+    const act = { key: key.current };
+    const answer = post
+      ? (await client.mutation(RegisterFromForumPostDocument, { post, input, act }).toPromise()).data?.registerFromForumPost
+      : (await client.mutation(RegisterDocument, { input, act }).toPromise()).data?.registerComplaint;
     const registered = answer?.complaint;
     if (!answer) {
       setRefusals([{ code: 'NO_ANSWER', clause: '', field: null, messageZh: t('noAnswer', { lng: 'zh-CN' }), messageEn: t('noAnswer', { lng: 'en' }) }]);
@@ -148,6 +163,7 @@ export default function Register() {
       setSlip({ ...registered, promises: judged ?? registered.promises });
       key.current = crypto.randomUUID();
       sessionStorage.removeItem(DRAFT);
+      if (post) ask({});
       form.setFieldsValue({ ...emptied(form.getFieldsValue()), ...fresh, centre: draft.centre });
     }
     setBusy(false);
@@ -206,6 +222,13 @@ export default function Register() {
         }}
       >
         <Refusals refusals={refusals} />
+        {posted?.forumPost && post && (
+          <Alert
+            type="info"
+            style={{ marginBottom: 16 }}
+            message={t('register.fromPost', { title: posted.forumPost.post.title ?? posted.forumPost.post.address })}
+          />
+        )}
         <div className="two">
           <div className="panel">
             <h2>{t('register.what')}</h2>

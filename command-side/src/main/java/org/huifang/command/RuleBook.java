@@ -13,6 +13,26 @@ public record RuleBook<S, C>(List<Rule<S, C>> rules) {
         return new RuleBook<>(List.of(rules));
     }
 
+    /**
+     * Before there is a command: the rules that are broken already, whatever it would say. One that looks into the command
+     * says nothing yet.
+     */
+    @SuppressWarnings("NullAway") // that there is no command is what is asked
+    public List<Refusal> brokenWhateverIsAsked(S state) {
+        return rules.stream()
+                .filter(rule -> !holdsWithout(rule, state))
+                .map(Rule::refusal)
+                .toList();
+    }
+
+    private static <S, C> boolean holdsWithout(Rule<S, C> rule, S state) {
+        try {
+            return rule.holds().test(state, null);
+        } catch (NullPointerException looksIntoTheCommand) {
+            return true;
+        }
+    }
+
     /** @throws RefusedException naming every rule that is broken */
     public void require(S state, C command) {
         List<Refusal> broken = rules.stream()

@@ -585,6 +585,54 @@ class LifeTest {
                 .get("complaint");
     }
 
+    /** What is said to be possible is, and what is not is refused by the same rules. */
+    @Test
+    void saysWhatIsPossibleAndWhyTheRestIsNot(RunningServer server) throws Exception {
+        String id = registered(server, "YH");
+        assertThat(possible(server, "li.na", id))
+                .contains("CLASSIFY", "TRANSFER", "LINK")
+                .doesNotContain("CLOSE");
+        assertThat(whyNot(server, "li.na", id, "CLOSE")).contains("JUDGED_BEFORE_CLOSED");
+        List<String> refused = refusal(server.step("li.na", id, "closeComplaint", NONE));
+        assertThat(refused).containsAll(whyNot(server, "li.na", id, "CLOSE"));
+        ok(server.step("li.na", id, "classifyComplaint", valid()));
+        assertThat(possible(server, "li.na", id)).contains("ASSESS_SEVERITY").doesNotContain("CLASSIFY");
+        assertThat(refusal(server.step("li.na", id, "classifyComplaint", valid())))
+                .containsAll(whyNot(server, "li.na", id, "CLASSIFY"));
+        // Whose role does not reach is offered nothing.
+        assertThat(possible(server, "shen.ji", id)).isEmpty();
+        assertThat(possible(server, "liu.gang", id)).doesNotContain("CLASSIFY", "ROUTE");
+    }
+
+    private static List<String> possible(RunningServer server, String person, String id) throws Exception {
+        List<String> operations = new ArrayList<>();
+        steps(server, person, id).forEach(step -> {
+            if (step.get("possible").asBoolean()) {
+                operations.add(step.get("operation").asString());
+            }
+        });
+        return operations;
+    }
+
+    private static List<String> whyNot(RunningServer server, String person, String id, String operation)
+            throws Exception {
+        List<String> codes = new ArrayList<>();
+        steps(server, person, id).forEach(step -> {
+            if (step.get("operation").asString().equals(operation)) {
+                step.get("why").forEach(why -> codes.add(why.get("code").asString()));
+            }
+        });
+        return codes;
+    }
+
+    private static JsonNode steps(RunningServer server, String person, String id) throws Exception {
+        return server.ask(
+                        person,
+                        "{ complaint(id: \"%s\") { possible { operation possible why { code } } } }".formatted(id),
+                        Map.of())
+                .at("/complaint/possible");
+    }
+
     private static String registered(RunningServer server, String centre) throws Exception {
         JsonNode payload = server.register("wang.fang", ServerTest.input(centre));
         ok(payload);

@@ -98,13 +98,9 @@ public class Asking {
 
     /** Whether the person may do this at the centre; what they ask for is decided again where it is done. */
     public boolean may(String person, Operation operation, String centre) {
-        return may(person, operation, Place.of(centre));
-    }
-
-    public boolean may(String person, Operation operation, Place place) {
         return directory
                 .acting(person)
-                .flatMap(p -> p.roleFor(operation, place))
+                .flatMap(p -> p.roleFor(operation, Place.of(centre)))
                 .isPresent();
     }
 }

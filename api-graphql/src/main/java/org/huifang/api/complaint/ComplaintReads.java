@@ -4,14 +4,15 @@ import graphql.schema.DataFetchingEnvironment;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Asking;
 import org.huifang.api.access.Connection;
 import org.huifang.api.access.Receipts;
+import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.AsOf;
@@ -38,6 +39,8 @@ import org.huifang.kernel.complaint.ComplaintQuery.WatchAlarms;
 import org.huifang.kernel.complaint.ComplaintQuery.WatchComplaint;
 import org.huifang.kernel.complaint.ComplaintQuery.WatchQueue;
 import org.huifang.kernel.complaint.ComplaintView;
+import org.huifang.kernel.complaint.LookAtSteps;
+import org.huifang.kernel.complaint.LookAtSteps.Steps;
 import org.huifang.kernel.complaint.PromiseAlarm;
 import org.huifang.kernel.complaint.PromiseView;
 import org.huifang.kernel.complaint.RecordNumber;
@@ -59,12 +62,14 @@ class ComplaintReads {
     private static final int OPEN_AT_MOST = 20;
 
     private final QueryGateway queries;
+    private final CommandGateway commands;
     private final Asking asking;
     private final Receipts receipts;
     private final Clock clock;
 
-    ComplaintReads(QueryGateway queries, Asking asking, Receipts receipts, Clock clock) {
+    ComplaintReads(QueryGateway queries, CommandGateway commands, Asking asking, Receipts receipts, Clock clock) {
         this.queries = queries;
+        this.commands = commands;
         this.asking = asking;
         this.receipts = receipts;
         this.clock = clock;
@@ -183,15 +188,18 @@ class ComplaintReads {
                 : CompletableFuture.completedFuture(null);
     }
 
-    /** §4.5.1: nobody acts on what is about themselves. */
-    @SchemaMapping(typeName = "Complaint", field = "may")
-    List<Operation> may(ComplaintView complaint, @Nullable Principal principal, DataFetchingEnvironment environment) {
+    record PossibleStep(Operation operation, boolean possible, List<UserError> why) {}
+
+    @SchemaMapping(typeName = "Complaint", field = "possible")
+    List<PossibleStep> possible(
+            ComplaintView complaint, @Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        if (person.equals(complaint.reception().respondent().person())) {
-            return List.of();
-        }
-        return Arrays.stream(Operation.values())
-                .filter(operation -> asking.may(person, operation, complaint.place()))
+        Steps steps = commands.sendAndWait(new LookAtSteps(complaint.id(), person, clock.instant()));
+        return steps.steps().stream()
+                .map(step -> new PossibleStep(
+                        step.operation(),
+                        step.refusals().isEmpty(),
+                        step.refusals().stream().map(UserError::of).toList()))
                 .toList();
     }
 

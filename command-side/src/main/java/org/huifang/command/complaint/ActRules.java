@@ -75,6 +75,12 @@ final class ActRules {
                 .orElseThrow(() -> notAllowed(operation));
     }
 
+    /** Whether one of the person's roles may do it there, and it is not about themselves. */
+    static boolean mayBe(Milestones complaint, Act act, Operation operation, CompanyDirectory directory) {
+        return !act.person().equals(complaint.respondent())
+                && !roles(directory.current(), act, operation, complaint).isEmpty();
+    }
+
     private static List<Role> roles(Directory directory, Act act, Operation operation, Milestones complaint) {
         Set<Role> allowed = allowed(directory, operation, complaint);
         return switch (act.source()) {

@@ -60,6 +60,8 @@ import org.huifang.kernel.complaint.ComplaintEvent.DuplicateTakenIn;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.complaint.Handling.LinkKind;
+import org.huifang.kernel.complaint.LookAtSteps;
+import org.huifang.kernel.complaint.LookAtSteps.Steps;
 import org.huifang.kernel.complaint.Reception;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.organisation.CompanyDirectory;
@@ -309,6 +311,12 @@ public class Complaint extends Deciding {
     @CommandHandler
     Accepted handle(AttachEvidence c, CompanyDirectory directory, EvidenceStore evidence) {
         return decide(c, EvidenceRules.attach(evidence.find(c.complaint(), c.sha256())), directory);
+    }
+
+    /** What could be done next, and why the rest could not; nothing comes of it. */
+    @CommandHandler
+    Steps handle(LookAtSteps c, CompanyDirectory directory) {
+        return new Steps(PossibleSteps.of(this, c.person(), c.at(), directory));
     }
 
     /** §4.5.2: time has passed; says what that means, once. */
