@@ -77,6 +77,9 @@ export default function Register() {
       return null;
     }
   });
+  useEffect(() => {
+    if (kept) form.setFieldsValue(kept);
+  }, [form, kept]);
   const [asked, ask] = useSearchParams();
   const post = asked.get('post');
   const [{ data: posted }] = useQuery({ query: PostToRegisterDocument, variables: { id: post ?? '' }, pause: !post });
@@ -164,7 +167,8 @@ export default function Register() {
       key.current = crypto.randomUUID();
       sessionStorage.removeItem(DRAFT);
       if (post) ask({});
-      form.setFieldsValue({ ...emptied(form.getFieldsValue()), ...fresh, centre: draft.centre });
+      form.resetFields();
+      form.setFieldValue('centre', draft.centre);
     }
     setBusy(false);
   };
@@ -200,7 +204,7 @@ export default function Register() {
     if (raised?.complaint) {
       void message.success(t('register.raised', { number: raised.complaint.number, count: raised.complaint.raises }));
       sessionStorage.removeItem(DRAFT);
-      form.setFieldsValue({ ...emptied(form.getFieldsValue()), ...fresh });
+      form.resetFields();
     } else {
       setRefusals(raised?.userErrors ?? []);
     }
@@ -213,7 +217,7 @@ export default function Register() {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ ...fresh, ...kept }}
+        initialValues={fresh}
         scrollToFirstError
         onFinish={(draft) => void register(draft)}
         onValuesChange={(_, all) => sessionStorage.setItem(DRAFT, JSON.stringify(all))}
@@ -363,7 +367,7 @@ export default function Register() {
               <Button
                 onClick={() => {
                   sessionStorage.removeItem(DRAFT);
-                  form.setFieldsValue({ ...emptied(form.getFieldsValue()), ...fresh });
+                  form.resetFields();
                   setRefusals([]);
                 }}
               >
@@ -407,8 +411,6 @@ export default function Register() {
     </div>
   );
 }
-
-const emptied = (values: object) => Object.fromEntries(Object.keys(values).map((name) => [name, undefined]));
 
 function useDelayed<T>(value: T, milliseconds: number): T {
   const [settled, setSettled] = useState(value);

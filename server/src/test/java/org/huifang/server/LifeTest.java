@@ -599,6 +599,17 @@ class LifeTest {
         assertThat(possible(server, "li.na", id)).contains("ASSESS_SEVERITY").doesNotContain("CLASSIFY");
         assertThat(refusal(server.step("li.na", id, "classifyComplaint", valid())))
                 .containsAll(whyNot(server, "li.na", id, "CLASSIFY"));
+        assertThat(server.ask(
+                                "li.na",
+                                "{ queue(filter: {complaint: \"%s\", assignee: \"li.na\"}) { nodes { complaint action } } }"
+                                        .formatted(id),
+                                Map.of())
+                        .at("/queue/nodes"))
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.get("complaint").asString()).isEqualTo(id));
+        assertThat(server.ask("li.na", "{ queue(filter: {complaint: \"nonsense\"}) { nodes { action } } }", Map.of())
+                        .at("/queue/nodes"))
+                .isEmpty();
         // Whose role does not reach is offered nothing.
         assertThat(possible(server, "shen.ji", id)).isEmpty();
         assertThat(possible(server, "liu.gang", id)).doesNotContain("CLASSIFY", "ROUTE");

@@ -94,7 +94,7 @@ final class PastQueue {
                 && is(filter.severity(), row.severity)
                 && is(filter.missed(), row.missed)
                 && is(filter.action(), row.key.action)
-                && (filter.complaint() == null || filter.complaint().value().equals(row.key.complaint))
+                && (filter.complaint() == null || filter.complaint().equals(row.key.complaint.toString()))
                 && (filter.department() == null || List.of(row.departments).contains(filter.department()))
                 && (filter.dueBefore() == null || row.due.isBefore(filter.dueBefore()));
     }

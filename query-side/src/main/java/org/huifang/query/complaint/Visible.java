@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.huifang.kernel.complaint.ComplaintQuery.ComplaintFilter;
@@ -102,8 +104,9 @@ final class Visible {
             equal(root, cb, all, "severity", filter.severity());
             equal(root, cb, all, "missed", filter.missed());
             if (filter.complaint() != null) {
-                all.accept(cb.equal(
-                        root.get("key").get("complaint"), filter.complaint().value()));
+                all.accept(named(filter.complaint())
+                        .map(id -> cb.equal(root.get("key").get("complaint"), id))
+                        .orElseGet(cb::disjunction));
             }
             if (filter.action() != null) {
                 all.accept(cb.equal(root.get("key").get("action"), filter.action()));
@@ -115,6 +118,15 @@ final class Visible {
                 all.accept(cb.lessThan(root.<Instant>get("due"), filter.dueBefore()));
             }
         });
+    }
+
+    /** Empty for what names no complaint at all. */
+    private static Optional<UUID> named(String complaint) {
+        try {
+            return Optional.of(UUID.fromString(complaint));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** What this person must do: their operations where they have them, and nothing that is about themselves. */

@@ -90,7 +90,7 @@ public sealed interface ComplaintQuery {
             @Nullable Boolean missed,
             @Nullable Boolean unattended,
             @Nullable Instant dueBefore,
-            @Nullable ComplaintId complaint) {
+            @Nullable String complaint) {
 
         /** All that this person must do. */
         public static QueueFilter of(String assignee) {
