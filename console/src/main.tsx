@@ -37,10 +37,12 @@ function Console() {
   return (
     <ConfigProvider
       locale={english ? enUS : zhCN}
+      button={{ autoInsertSpace: false }}
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {
           colorPrimary: dark ? '#4f9bc9' : '#1b5e8c',
+          ...(dark ? {} : { colorError: '#b3261e', colorWarning: '#9a5b00' }),
           colorLink: dark ? '#7bb8dd' : '#1b5e8c',
           borderRadius: 6,
           fontSize: 14,

@@ -120,7 +120,7 @@ export function Frame({ children }: { children: ReactNode }) {
           </Dropdown>
         </Layout.Header>
         <Layout.Content>
-          <main>{children}</main>
+          {children}
         </Layout.Content>
       </Layout>
       <Modal open={keys} onCancel={() => setKeys(false)} footer={null} title={t('keys.title')}>

@@ -1,4 +1,5 @@
-import { Tag, Tooltip } from 'antd';
+import { Tooltip } from 'antd';
+import { Chip, type Tone } from './Chip';
 import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
@@ -50,7 +51,7 @@ export function urgency(due: string | null | undefined, missed: boolean, now: nu
   return dayjs(due).tz(zone).isSame(dayjs(now).tz(zone), 'day') ? 'today' : 'later';
 }
 
-const COLOURS: Record<Urgency, string> = { missed: 'red', hour: 'orange', today: 'gold', later: 'green', none: 'default' };
+const TONES: Record<Urgency, Tone> = { missed: 'bad', hour: 'warn', today: 'soon', later: 'good', none: 'plain' };
 const MARKS: Record<Urgency, string> = { missed: '✕', hour: '!', today: '◔', later: '○', none: '·' };
 
 /** In colour, mark and words together, never in colour alone. */
@@ -58,13 +59,13 @@ export function Due({ due, missed, zone }: { due: string | null | undefined; mis
   const { t, i18n } = useTranslation();
   const now = useNow();
   const how = urgency(due, missed, now, zone);
-  if (!due) return <Tag>{t('due.none')}</Tag>;
+  if (!due) return <Chip tone="plain">{t('due.none')}</Chip>;
   return (
     <span className="due">
-      <Tag color={COLOURS[how]}>
+      <Chip tone={TONES[how]}>
         <span aria-hidden="true">{MARKS[how]} </span>
         {t(`due.${how}`)}
-      </Tag>
+      </Chip>
       <span>{left(dayjs(due).valueOf() - now, t)}</span>
       <Tooltip title={dayjs(due).tz(zone).format('YYYY-MM-DD HH:mm:ss')}>
         <time dateTime={due} className="quiet">

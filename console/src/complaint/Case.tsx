@@ -1,8 +1,9 @@
-import { Button, Drawer, Dropdown, Tag } from 'antd';
+import { Button, Drawer, Dropdown } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery, useSubscription } from 'urql';
+import { Chip, severityTone } from '../app/Chip';
 import { useCompany } from '../app/company';
 import { clauseOf, word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
@@ -46,16 +47,14 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
         <div>
           <h1 style={{ fontSize: 20, margin: 0 }}>{complaint.number}</h1>
           <div className="row" style={{ marginTop: 6 }}>
-            <Tag color="blue">{word('ComplaintState', complaint.state)}</Tag>
-            {complaint.judgement && <Tag>{word('Classification', complaint.judgement.classification)}</Tag>}
+            <Chip tone="info">{word('ComplaintState', complaint.state)}</Chip>
+            {complaint.judgement && <Chip tone="plain">{word('Classification', complaint.judgement.classification)}</Chip>}
             {complaint.judgement?.severity && (
-              <Tag color={complaint.judgement.severity === 'MAJOR' ? 'red' : complaint.judgement.severity === 'IMPORTANT' ? 'orange' : undefined}>
-                {word('Severity', complaint.judgement.severity)}
-              </Tag>
+              <Chip tone={severityTone(complaint.judgement.severity)}>{word('Severity', complaint.judgement.severity)}</Chip>
             )}
             <span className="quiet">{centreName(complaint.centre)}</span>
             {complaint.formerNumber && <span className="quiet">{t('case.former', { number: complaint.formerNumber })}</span>}
-            {complaint.raises > 1 && <Tag color="orange">{t('case.raised', { count: complaint.raises })}</Tag>}
+            {complaint.raises > 1 && <Chip tone="warn">{t('case.raised', { count: complaint.raises })}</Chip>}
             {soonest && (
               <>
                 <b>{word('Operation', soonest.action)}</b>

@@ -42,6 +42,14 @@ export function Fields({ input, path, about, hidden = [] }: { input: string; pat
   );
 }
 
+/** As a rule of its own: what the library says of a required one, it says of an element that may not say so. */
+export const beChosen = (message: string) => ({
+  validator: (_: unknown, value: unknown) =>
+    value === undefined || value === null || value === '' || (typeof value === 'string' && value.trim() === '')
+      ? Promise.reject(new Error(message))
+      : Promise.resolve(),
+});
+
 function FieldInput({ field, path, about }: { field: Field; path: (string | number)[]; about: About }) {
   const { t, i18n } = useTranslation();
   const name = [...path, field.name];
@@ -64,7 +72,8 @@ function FieldInput({ field, path, about }: { field: Field; path: (string | numb
       label={label}
       extra={hint}
       valuePropName={field.scalar === 'Boolean' && !field.required ? 'checked' : 'value'}
-      rules={field.required && field.preset === undefined ? [{ required: true, message: t('needed', { field: label }) }] : []}
+      className={field.required && field.preset === undefined ? 'needed' : undefined}
+      rules={field.required && field.preset === undefined ? [beChosen(t('needed', { field: label }))] : []}
     >
       {control(field, about, label)}
     </Form.Item>

@@ -34,7 +34,7 @@ export default function LibraryCase() {
         </p>
         {(['facts', 'cause', 'experience', 'lesson', 'prevention'] as const).map((part) => (
           <section key={part}>
-            <h3>{t(`library.${part}`)}</h3>
+            <h2>{t(`library.${part}`)}</h2>
             <p>{text[part]}</p>
           </section>
         ))}

@@ -60,7 +60,7 @@ export default function People() {
                 : one.appointments.map((a) => [word('Role', a.role), centreName(a.centre), departmentName(a.department)].filter(Boolean).join(' · ')).join(';'),
           },
           {
-            title: '',
+            title: t('actions'),
             width: 260,
             render: (_, one) => (
               <div className="row">

@@ -8,7 +8,7 @@ import { useCompany } from '../app/company';
 import { Refusals, told } from '../app/refusals';
 import { word } from '../app/schema';
 import { At } from '../app/time';
-import { Choice } from '../complaint/fields';
+import { beChosen, Choice } from '../complaint/fields';
 import {
   AssessDocument,
   type Capacity,
@@ -211,6 +211,7 @@ export default function Register() {
   };
 
   const needed = (name: string) => ({ required: true, message: t('needed', { field: t(`field.${name}`) }) });
+  const chosen = (name: string) => beChosen(t('needed', { field: t(`field.${name}`) }));
   return (
     <div className="page">
       <h1>{t('register.title')}</h1>
@@ -298,7 +299,7 @@ export default function Register() {
               <Form.Item name="place" label={t('field.place')} rules={[needed('place')]} style={{ flex: 1, minWidth: 160 }}>
                 <Input maxLength={200} />
               </Form.Item>
-              <Form.Item name="about" label={t('field.respondent')} rules={[needed('respondent')]} style={{ flex: 1, minWidth: 160 }}>
+              <Form.Item name="about" label={t('field.respondent')} className="needed" rules={[chosen('respondent')]} style={{ flex: 1, minWidth: 160 }}>
                 <Select showSearch optionFilterProp="label" options={about} />
               </Form.Item>
             </div>
@@ -328,7 +329,7 @@ export default function Register() {
                 />
               </Form.Item>
               {classification && classification !== 'SERVICE_REQUEST' && (
-                <Form.Item name={['input', 'criterion']} label={t('field.criterion')} rules={[needed('criterion')]}>
+                <Form.Item name={['input', 'criterion']} label={t('field.criterion')} className="needed" rules={[chosen('criterion')]}>
                   <Choice type="Criterion" name="criterion" label={t('field.criterion')} about={{ centre }} />
                 </Form.Item>
               )}
@@ -342,7 +343,7 @@ export default function Register() {
                     />
                   </Form.Item>
                   {severity && (
-                    <Form.Item name={['input', 'ground']} label={t('field.ground')} rules={[needed('ground')]}>
+                    <Form.Item name={['input', 'ground']} label={t('field.ground')} className="needed" rules={[chosen('ground')]}>
                       <Choice type="SeverityGround" name="ground" label={t('field.ground')} about={{ centre }} />
                     </Form.Item>
                   )}

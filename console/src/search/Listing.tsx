@@ -1,6 +1,7 @@
-import { Table, Tag } from 'antd';
+import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Chip, severityTone } from '../app/Chip';
 import { useCompany } from '../app/company';
 import { word } from '../app/schema';
 import { Nothing } from '../app/states';
@@ -33,9 +34,7 @@ export function Listing({ complaints, loading, nothing }: { complaints: readonly
             <>
               {word('Classification', one.judgement?.classification)}{' '}
               {one.judgement?.severity && (
-                <Tag color={one.judgement.severity === 'MAJOR' ? 'red' : one.judgement.severity === 'IMPORTANT' ? 'orange' : undefined}>
-                  {word('Severity', one.judgement.severity)}
-                </Tag>
+                <Chip tone={severityTone(one.judgement.severity)}>{word('Severity', one.judgement.severity)}</Chip>
               )}
             </>
           ),

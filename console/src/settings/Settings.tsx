@@ -110,7 +110,7 @@ function Choices({ settings, done }: { settings: SettingsQuery['noticeSettings']
         scroll={{ x: 420 }}
         dataSource={valuesOf('NoticeKind').map((kind) => ({ kind: kind as NoticeKind }))}
         columns={[
-          { title: '', render: (_, { kind }) => word('NoticeKind', kind) },
+          { title: t('settings.kind'), render: (_, { kind }) => word('NoticeKind', kind) },
           ...valuesOf('NoticeWay').map((way) => ({
             title: word('NoticeWay', way),
             render: (_: unknown, { kind }: { kind: NoticeKind }) => (
@@ -199,7 +199,7 @@ function Sessions({ sessions, done }: { sessions: SettingsQuery['sessions']; don
           { title: t('settings.address'), dataIndex: 'address', width: 140 },
           { title: t('settings.since'), width: 150, render: (_, one) => <At at={one.since} zone="Asia/Shanghai" /> },
           {
-            title: '',
+            title: t('actions'),
             width: 120,
             render: (_, one) =>
               one.current ? (

@@ -7,12 +7,12 @@ import org.huifang.kernel.organisation.CompanyDirectory;
 import org.springframework.context.ApplicationContext;
 
 /** Everybody of the demo company has the same password, which is written in the README. */
-final class DemoAccounts {
-    static final String PASSWORD = "yunhe-demo-2101";
+public final class DemoAccounts {
+    public static final String PASSWORD = "yunhe-demo-2101";
 
     private DemoAccounts() {}
 
-    static void open(ApplicationContext context) {
+    public static void open(ApplicationContext context) {
         Accounts accounts = context.getBean(Accounts.class);
         Instant now = context.getBean(Clock.class).instant();
         context.getBean(CompanyDirectory.class)

@@ -8,6 +8,7 @@ import graphql.analysis.MaxQueryDepthInstrumentation;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.schema.DataFetchingEnvironment;
+import jakarta.annotation.PostConstruct;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.common.AxonTransientException;
 import org.huifang.kernel.RefusedException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -48,12 +51,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.function.AsyncServerResponse;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
 /** The API's scalars, limits, doors and errors. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan("org.huifang.api")
 public class ApiConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiConfiguration.class);
     private static final int DEPTH_AT_MOST = 15;
     private static final int FIELDS_AT_MOST = 2_000;
     private static final int DOCUMENTS_KEPT = 500;
@@ -95,6 +100,12 @@ public class ApiConfiguration {
                 return response instanceof AsyncServerResponse later ? later.block() : response;
             }
         };
+    }
+
+    /** A subscription whose client has gone is found out by writing to it, when there is nobody left to be told. */
+    @PostConstruct
+    void droppedErrors() {
+        Hooks.onErrorDropped(fault -> LOG.debug("A subscriber has gone", fault));
     }
 
     @Bean

@@ -1,0 +1,338 @@
+package org.huifang.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.huifang.server.DemoAccounts;
+import org.huifang.server.HuifangServer;
+import org.huifang.server.demo.DemoPlayer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The console as people use it, in a real browser: one complaint through everybody's hands, with a second browser looking on;
+ * registration by keyboard alone; every page in both languages without a finding of axe. Pictures go to target/screens.
+ */
+@Tag("server")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleTest {
+    private static final Path SCREENS = Path.of("target", "screens");
+    private static final Pattern NUMBER = Pattern.compile("KF-[A-Z]+-\\d{8}-\\d{4}");
+    private static final String ZH = "zh-CN";
+
+    /** Of axe, on any page that was looked at. */
+    private static final List<String> FINDINGS = new ArrayList<>();
+
+    @TempDir
+    static Path folder;
+
+    private static HuifangServer server;
+    private static Browsers browsers;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Files.createDirectories(SCREENS);
+        server = HuifangServer.start(new HuifangServer.Options(folder.resolve("data"), "127.0.0.1", 0, true, null));
+        browsers = Browsers.start(server.address());
+        DemoPlayer player = new DemoPlayer(server.address(), server.folder());
+        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        assertThat(player.play(nowhere).failed()).isZero();
+        player.watchForum(nowhere);
+        player.closeMonth(nowhere);
+        DemoAccounts.open(server.context());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browsers != null) {
+            browsers.close();
+        }
+        server.close();
+    }
+
+    @Test
+    @Order(1)
+    void wrongPasswordsAreToldAndNobodyComesIn() {
+        Page page = browsers.open(ZH, 1360, 900);
+        page.navigate(server.address() + "/");
+        axe(page, "sign-in");
+        page.fill("input[autocomplete=username]", "wang.fang");
+        page.fill("input[autocomplete=current-password]", "not the password");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("人员编号或口令不对");
+        page.navigate(server.address() + "/app/case/KF-YH-20260101-0001");
+        assertThat(page.locator("input[autocomplete=username]")).isVisible();
+        page.context().close();
+    }
+
+    /** From reception to the end, by everybody whose turn it is; the supervisor's other browser sees it happen. */
+    @Test
+    @Order(2)
+    void aComplaintGoesThroughEverybodysHands() {
+        Page reception = signedIn("wang.fang");
+        String number = registeredByKeyboard(reception);
+        Page lookingOn = signedIn("li.na");
+        lookingOn.navigate(server.address() + "/app/case/" + number);
+        assertThat(lookingOn.locator("h1")).hasText(number);
+
+        take(reception, number, "呈送", form -> choose(form, "呈送给", "主管经理"));
+        // The page that nobody touched has moved on by itself.
+        assertThat(lookingOn.locator(".flow .now")).containsText("批示处置");
+        Page manager = signedIn("liu.gang");
+        take(manager, number, "批示处置", form -> form.getByLabel("处置意见").fill("当日查明原因并答复业户"));
+        take(reception, number, "派单", form -> choose(form, "部门", "工程部"));
+        Page head = browsers.signedIn("sun.wei", DemoAccounts.PASSWORD, ZH, 390, 844);
+        take(head, number, "制定措施", form -> {
+            measure(form, 0, "纠正措施", "更换门机并通宵试运行");
+            form.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("添加措施"))
+                    .click();
+            measure(form, 1, "预防措施", "警铃每班测试");
+        });
+        take(head, number, "记录进展", form -> form.getByLabel("内容").fill("门机已更换"));
+        screen(head, "phone-case");
+        take(head, number, "办结", form -> {
+            form.getByText("已满足", new Locator.GetByTextOptions().setExact(true)).click();
+            form.getByLabel("处理结果").fill("门机更换完毕,试运行正常");
+        });
+        take(head, number, "提交记录表", form -> form.getByLabel("事情经过").fill("接报、更换、试运行、答复"));
+        take(reception, number, "签收记录表", form -> {});
+        take(reception, number, "上报主管", form -> {});
+        take(reception, number, "反馈业户", form -> {
+            form.getByText("是", new Locator.GetByTextOptions().setExact(true)).click();
+            form.locator(".ant-radio-button-wrapper:has-text('电话')").click();
+            form.getByLabel("业户原话").fill("修好了就行");
+        });
+        Page supervisor = signedIn("li.na");
+        take(supervisor, number, "安排回访", form -> {});
+        take(reception, number, "回访", form -> {
+            form.getByText("是", new Locator.GetByTextOptions().setExact(true)).click();
+            form.locator(".ant-radio-button-wrapper:has-text('电话')").click();
+            form.getByText("4 满意").click();
+        });
+        take(supervisor, number, "结案", form -> {});
+        assertThat(lookingOn.locator("h1 + .row")).containsText("已结案");
+        assertThat(lookingOn.locator(".flow .done")).hasCount(14);
+        screen(lookingOn, "case-closed");
+        // What a rule forbids is offered with the reason why not.
+        lookingOn
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("更多"))
+                .click();
+        assertThat(lookingOn.locator(".ant-dropdown-menu-item-disabled").first())
+                .containsText("§");
+        for (Page page : List.of(reception, lookingOn, manager, head, supervisor)) {
+            page.context().close();
+        }
+        assertThat(browsers.faults()).isEmpty();
+    }
+
+    /** Without the mouse, as somebody who listens on the phone. */
+    private static String registeredByKeyboard(Page page) {
+        page.keyboard().press("n");
+        page.waitForSelector("h1:has-text('登记投诉')");
+        page.keyboard().type("3-2-1101");
+        tab(page, "林秀英");
+        tab(page, "13800002101");
+        tab(page, "电梯又停在三楼,按警铃没人应。");
+        tab(page, "尽快修好并说明原因");
+        tab(page, "今早八点");
+        tab(page, "3 栋 2 单元电梯");
+        tab(page, "工程");
+        page.keyboard().press("Enter");
+        page.locator("input[type=radio][value=VALID_COMPLAINT]").focus();
+        page.keyboard().press("Space");
+        combobox(page.locator("main"), "判定依据").focus();
+        page.keyboard().type("合同");
+        page.keyboard().press("Enter");
+        page.locator("input[type=radio][value=IMPORTANT]").focus();
+        page.keyboard().press("Space");
+        combobox(page.locator("main"), "级别依据").focus();
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        screen(page, "register");
+        page.keyboard().press("Control+Enter");
+        Locator slip = page.getByRole(AriaRole.DIALOG);
+        assertThat(slip).containsText("重要投诉 1 小时内转呈主管经理");
+        screen(page, "registered");
+        Matcher number = NUMBER.matcher(slip.textContent());
+        assertThat(number.find()).isTrue();
+        page.keyboard().press("Enter");
+        return number.group();
+    }
+
+    private static void tab(Page page, String text) {
+        page.keyboard().press("Tab");
+        page.keyboard().type(text);
+    }
+
+    private static void measure(Locator form, int n, String kind, String what) {
+        Locator one = form.locator("fieldset .panel").nth(n);
+        one.getByText(kind).click();
+        one.getByLabel("内容").fill(what);
+        Locator who = combobox(one, "责任人");
+        who.click();
+        who.page().keyboard().type("孙伟");
+        who.page().keyboard().press("Enter");
+        Locator by = one.getByLabel("完成时限");
+        by.click();
+        by.fill(LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(1) + " 18:00");
+        by.page().keyboard().press("Enter");
+    }
+
+    private static Locator combobox(Locator within, String label) {
+        return within.getByRole(AriaRole.COMBOBOX, new Locator.GetByRoleOptions().setName(label));
+    }
+
+    private static void choose(Locator form, String label, String option) {
+        combobox(form, label).click();
+        form.page()
+                .locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option")
+                .filter(new Locator.FilterOptions().setHasText(option))
+                .first()
+                .click();
+    }
+
+    /** Opens the complaint's page, does the one thing, and sees that it was done. */
+    private static void take(Page page, String number, String what, Consumer<Locator> form) {
+        page.navigate(server.address() + "/app/case/" + number);
+        Locator button = page.locator(".commands")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(what).setExact(true));
+        Locator more = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("更多"));
+        more.waitFor();
+        page.waitForTimeout(300);
+        if (button.count() > 0) {
+            button.first().click();
+        } else {
+            more.click();
+            page.locator(".ant-dropdown-menu-item:not(.ant-dropdown-menu-item-disabled)")
+                    .filter(new Locator.FilterOptions().setHasText(what))
+                    .first()
+                    .click();
+        }
+        Locator drawer = page.locator(".ant-drawer-content");
+        drawer.waitFor();
+        form.accept(drawer);
+        drawer.locator(".ant-drawer-footer button").last().click();
+        assertThat(page.locator(".ant-message")).containsText("已" + what + ":" + number);
+    }
+
+    /** Every page for who has the most of them, in both languages, and narrow. */
+    @Test
+    @Order(3)
+    void everyPageIsForEverybody() {
+        for (String locale : List.of(ZH, "en")) {
+            Page page = browsers.signedIn("li.na", DemoAccounts.PASSWORD, locale, 1280, 720);
+            for (String place : List.of(
+                    "work",
+                    "search",
+                    "boards",
+                    "boards?show=queue",
+                    "visits",
+                    "month",
+                    "library",
+                    "forum",
+                    "settings")) {
+                look(page, place, locale);
+            }
+            page.navigate(server.address() + "/app/library");
+            page.locator("article h2 a").first().click();
+            page.waitForSelector(".article h2");
+            axe(page, "library-case " + locale);
+            page.navigate(server.address() + "/app/search");
+            page.locator(".ant-table-row a").first().click();
+            page.waitForSelector(".story li");
+            axe(page, "case " + locale);
+            screen(page, "case-" + locale);
+            page.context().close();
+            Page reception = browsers.signedIn("wang.fang", DemoAccounts.PASSWORD, locale, 1280, 720);
+            look(reception, "register", locale);
+            reception.context().close();
+            Page admin = browsers.signedIn("admin", DemoAccounts.PASSWORD, locale, 1280, 720);
+            look(admin, "people", locale);
+            admin.context().close();
+        }
+    }
+
+    private static void look(Page page, String place, String locale) {
+        page.navigate(server.address() + "/app/" + place);
+        page.waitForSelector("h1");
+        page.waitForTimeout(700);
+        screen(page, place.replaceAll("\\W+", "-") + "-" + locale);
+        axe(page, place + " " + locale);
+    }
+
+    /** An administrator lets somebody in, who chooses a password at the address and is in. */
+    @Test
+    @Order(4)
+    void whoIsInvitedChoosesAPasswordAndIsIn() {
+        Page admin = browsers.signedIn("admin", DemoAccounts.PASSWORD, ZH, 1360, 900);
+        admin.navigate(server.address() + "/app/people");
+        admin.locator("tr:has-text('zhao.lei')")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("邀请"))
+                .click();
+        String address = admin.locator(".ant-modal code").textContent().strip();
+        assertThat(address).startsWith(server.address() + "/app/welcome#");
+        Page invited = browsers.open(ZH, 1360, 900);
+        invited.navigate(address);
+        axe(invited, "welcome");
+        List<Locator> passwords =
+                invited.locator("input[autocomplete=new-password]").all();
+        passwords.forEach(field -> field.fill("seven lanterns over water"));
+        invited.keyboard().press("Enter");
+        invited.waitForURL("**/app/work");
+        assertThat(invited.locator("header.ant-layout-header")).containsText("赵");
+        admin.context().close();
+        invited.context().close();
+        assertThat(browsers.faults()).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void noPageKeepsAnybodyOut() {
+        assertThat(FINDINGS).isEmpty();
+    }
+
+    private static Page signedIn(String person) {
+        return browsers.signedIn(person, DemoAccounts.PASSWORD, ZH, 1360, 900);
+    }
+
+    private static void screen(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")));
+    }
+
+    private static void axe(Page page, String what) {
+        page.mouse().move(0, 0);
+        page.waitForTimeout(200);
+        for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+            FINDINGS.add(what + " " + rule.getId() + ": " + rule.getHelp() + " "
+                    + rule.getNodes().stream()
+                            .map(CheckedNode::getHtml)
+                            .limit(3)
+                            .toList());
+        }
+    }
+}
