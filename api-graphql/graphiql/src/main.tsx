@@ -6,6 +6,7 @@ import { explorerPlugin } from '@graphiql/plugin-explorer';
 import type { Fetcher } from '@graphiql/toolkit';
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { createClient as createStream } from 'graphql-sse';
 import { createClient } from 'graphql-ws';
 import { StrictMode, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -15,7 +16,7 @@ const TOKEN = 'huifang.token';
 
 const WELCOME = `# 回访 GraphQL 控制台 / GraphQL console
 #
-# 先在上方填入令牌 / first put a token above:
+# 已登录控制台时以本人身份执行;也可在上方填入令牌 / runs as whoever is signed in to the console, or by a token above:
 #   ./huifang token --as wang.fang
 # Ctrl+Enter 执行 / runs; Ctrl+Space 提示 / suggests.
 
@@ -27,9 +28,24 @@ query MyWork {
 }
 `;
 
+/** As whoever is signed in: each request carries the token that pages of other sites cannot read. */
+function fetcherOfSession(): Fetcher {
+  const url = new URL('/graphql', window.location.href).href;
+  const headers = (): Record<string, string> => {
+    const cookie = document.cookie.split('; ').find((one) => one.startsWith('XSRF-TOKEN='));
+    return cookie ? { 'X-XSRF-TOKEN': decodeURIComponent(cookie.slice('XSRF-TOKEN='.length)) } : {};
+  };
+  const stream = createStream({ url, headers });
+  return (parameters, options) =>
+    isSubscription(parameters.query, parameters.operationName)
+      ? (stream.iterate({ query: parameters.query, variables: parameters.variables as Record<string, unknown>, operationName: parameters.operationName ?? undefined }) as never)
+      : createGraphiQLFetcher({ url, headers: headers() })(parameters, options);
+}
+
 function fetcherFor(token: string): Fetcher {
+  if (!token) return fetcherOfSession();
   const url = new URL('/graphql', window.location.href);
-  const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
   const http = createGraphiQLFetcher({ url: url.href, headers });
   const socket = createGraphiQLFetcher({
     url: url.href,
@@ -65,7 +81,7 @@ function Console() {
             setToken(given);
           }}
         />
-        <span role="status">{token ? '已填入 / set' : '未填,问不到内容 / missing, nothing will be answered'}</span>
+        <span role="status">{token ? '以令牌执行 / by this token' : '以登录的身份执行 / as whoever is signed in'}</span>
       </label>
       {/* A new token means a new schema request. */}
       <GraphiQL key={token} fetcher={fetcher} plugins={plugins} defaultQuery={WELCOME} defaultEditorToolsVisibility="variables" />

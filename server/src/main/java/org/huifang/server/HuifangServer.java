@@ -10,17 +10,22 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Source;
+import org.huifang.kernel.account.Accounts;
 import org.huifang.kernel.organisation.CompanyDirectory;
+import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.OrganisationCommand.AppointPerson;
 import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
+import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 import org.huifang.query.projection.Generation;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +41,8 @@ public final class HuifangServer implements AutoCloseable {
     private static final List<String> FORMER_READ_SCHEMAS = List.of("read_1", "read_2", "read_3", "read_4", "read_5");
 
     static final String LOG_SCHEMA = "log";
+
+    private static final String ADMINISTRATOR = "admin";
 
     static {
         // The framework would report its use to its makers; a server of ours calls nobody.
@@ -84,9 +91,7 @@ public final class HuifangServer implements AutoCloseable {
             }
             migrate(url);
             ConfigurableApplicationContext context = run(options, folder, url);
-            if (folder.demo()) {
-                appointFirstAdministrator(context);
-            }
+            appointFirstAdministrator(context);
             String port = context.getEnvironment().getProperty("local.server.port");
             String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
             HuifangServer server =
@@ -182,13 +187,28 @@ public final class HuifangServer implements AutoCloseable {
             Act act = new Act(
                     "system", null, null, context.getBean(Clock.class).instant(), Source.CLOCK, null, null, null, null);
             context.getBean(CommandGateway.class)
-                    .sendAndWait(
-                            new AppointPerson("admin", "系统管理员", List.of(new Appointment(Role.ADMIN, null, null)), act));
+                    .sendAndWait(new AppointPerson(
+                            ADMINISTRATOR, "系统管理员", List.of(new Appointment(Role.ADMIN, null, null)), act));
         }
     }
 
     public String address() {
         return address;
+    }
+
+    /** Where the first administrator chooses a password; empty once anybody has one. A new one with each start. */
+    Optional<String> setUpAddress() {
+        Accounts accounts = context.getBean(Accounts.class);
+        if (accounts.any()) {
+            return Optional.empty();
+        }
+        Instant now = context.getBean(Clock.class).instant();
+        return context.getBean(CompanyDirectory.class).refreshed().people().values().stream()
+                .filter(person ->
+                        person.roleFor(Operation.ADMINISTER, Place.COMPANY).isPresent())
+                .findFirst()
+                .map(administrator -> address + "/app/welcome#"
+                        + accounts.invite(administrator.id(), now).secret());
     }
 
     public DataFolder folder() {

@@ -92,6 +92,12 @@ public final class Launcher implements Runnable {
             HuifangServer server = HuifangServer.start(
                     new HuifangServer.Options(data.toAbsolutePath().normalize(), host, port, demo, databaseUrl));
             System.out.println("ready " + server.address());
+            if (!server.folder().demo()) {
+                server.setUpAddress()
+                        .ifPresent(address -> System.out.println(
+                                "首次使用,请在 7 天内打开此地址,设定系统管理员的口令 / first use: choose the administrator's password, within 7 days, at\n"
+                                        + address));
+            }
             if (server.demoFresh()) {
                 DemoPlayer player = new DemoPlayer(server.address(), server.folder());
                 player.play(System.out);

@@ -54,6 +54,11 @@ public final class PostgresAccounts implements Accounts {
     }
 
     @Override
+    public boolean any() {
+        return Boolean.TRUE.equals(jdbc.queryForObject("SELECT EXISTS (SELECT FROM account)", Boolean.class));
+    }
+
+    @Override
     public Invitation invite(String person, Instant now) {
         String secret = secret();
         Instant until = now.plus(INVITED_FOR);

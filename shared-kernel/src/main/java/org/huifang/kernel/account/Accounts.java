@@ -18,6 +18,9 @@ public interface Accounts {
     /** @param secret shown once; whoever has it chooses the person's password */
     record Invitation(String secret, Instant until) {}
 
+    /** Whether anybody has chosen a password yet. */
+    boolean any();
+
     /** A new one; those before are good no more. */
     Invitation invite(String person, Instant now);
 
