@@ -17,6 +17,8 @@ const MonthEnd = lazy(() => import('../monthend/MonthEnd'));
 const Library = lazy(() => import('../library/Library'));
 const LibraryCase = lazy(() => import('../library/LibraryCase'));
 const Forum = lazy(() => import('../forum/Forum'));
+const Trainings = lazy(() => import('../training/Trainings'));
+const Receipt = lazy(() => import('../receipt/Receipt'));
 const People = lazy(() => import('../organisation/People'));
 const Settings = lazy(() => import('../settings/Settings'));
 
@@ -27,6 +29,14 @@ export function Doors() {
   return (
     <Routes>
       <Route path="/welcome" element={<Welcome />} />
+      <Route
+        path="/receipt"
+        element={
+          <Suspense fallback={<Waiting />}>
+            <Receipt />
+          </Suspense>
+        }
+      />
       {person === null ? (
         <Route path="*" element={<SignIn />} />
       ) : (
@@ -47,6 +57,7 @@ export function Doors() {
                     <Route path="/month" element={<MonthEnd />} />
                     <Route path="/library" element={<Library />} />
                     <Route path="/library/:id" element={<LibraryCase />} />
+                    <Route path="/training" element={<Trainings />} />
                     <Route path="/forum" element={<Forum />} />
                     <Route path="/people" element={<People />} />
                     <Route path="/settings" element={<Settings />} />

@@ -49,6 +49,7 @@ export function Frame({ children }: { children: ReactNode }) {
     { key: '/visits', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER') },
     { key: '/month', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER', 'COMPANY_LEADER', 'QUALITY', 'AUDITOR') },
     { key: '/library', shown: true },
+    { key: '/training', shown: true },
     { key: '/forum', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'FORUM_WATCHER', 'DEPARTMENT_HEAD', 'MANAGER', 'COMPANY_LEADER', 'QUALITY', 'AUDITOR') },
     { key: '/people', shown: has('ADMIN') },
   ].filter((place) => place.shown);

@@ -1,4 +1,4 @@
-import { Button, Drawer, Dropdown } from 'antd';
+import { Button, Drawer, Dropdown, Modal } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -9,8 +9,10 @@ import { clauseOf, word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
 import { At, Due, useNow } from '../app/time';
 import { CaseChangedDocument, CaseDocument, type CaseFactsFragment, CaseNextDocument, type Operation, SimilarDocument } from '../generated/graphql';
+import { Slip } from '../receipt/Slip';
 import { CommandDrawer } from './CommandDrawer';
 import { Flow } from './Flow';
+import { Past } from './Past';
 import { Story } from './Story';
 import { stepOf } from './steps';
 
@@ -27,6 +29,8 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
   const { t, i18n } = useTranslation();
   const { me, centreName } = useCompany();
   const [doing, setDoing] = useState<Operation | null>(null);
+  const [slip, setSlip] = useState(false);
+  const [past, setPast] = useState(false);
   const [{ data: next }, nextAgain] = useQuery({ query: CaseNextDocument, variables: { complaint: complaint.id, me: me.id } });
   const refresh = useCallback(() => {
     again();
@@ -63,7 +67,7 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
             )}
           </div>
         </div>
-        <div className="commands">
+        <div className="commands case-commands">
           {mine.map((operation) => (
             <Button key={operation} type="primary" onClick={() => setDoing(operation)}>
               {word('Operation', operation)}
@@ -101,12 +105,14 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
             trigger={['click']}
             menu={{
               items: [
+                { key: 'past', label: t('past.title'), onClick: () => setPast(true) },
+                ...(complaint.receipt ? [{ key: 'slip', label: t('receipt.forOwner'), onClick: () => setSlip(true) }] : []),
                 { key: 'request', label: <a href={complaint.documents.serviceRequestRecord} target="_blank" rel="noreferrer">{t('case.requestForm')}</a> },
                 { key: 'record', label: <a href={complaint.documents.handlingRecord} target="_blank" rel="noreferrer">{t('case.recordForm')}</a> },
               ],
             }}
           >
-            <Button>{t('case.print')}</Button>
+            <Button>{t('case.look')}</Button>
           </Dropdown>
         </div>
       </div>
@@ -127,6 +133,12 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
           <Similar complaint={complaint} />
         </div>
       </div>
+      <Drawer open={past} onClose={() => setPast(false)} title={t('past.title')} width={480}>
+        {past && <Past number={complaint.number} zone={complaint.zone} receivedAt={complaint.receivedAt} />}
+      </Drawer>
+      <Modal open={slip} onCancel={() => setSlip(false)} footer={null} title={t('receipt.forOwner')}>
+        {complaint.receipt && <Slip number={complaint.number} secret={complaint.receipt} />}
+      </Modal>
       {doing && (
         <CommandDrawer
           complaint={complaint.id}

@@ -10,6 +10,7 @@ import { Refusals } from '../app/refusals';
 import { word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
 import { At, Due } from '../app/time';
+import { Archive } from './Archive';
 import {
   AnalyseStatisticsDocument,
   ApproveStatisticsDocument,
@@ -35,7 +36,8 @@ interface Opened {
 
 export default function MonthEnd() {
   const { t } = useTranslation();
-  const { mine, centres, zone } = useCompany();
+  const { mine, centres, zone, has } = useCompany();
+  const quality = has('QUALITY');
   const [asked, ask] = useSearchParams();
   const centre = asked.get('centre') ?? mine[0] ?? '';
   const month = asked.get('month') ?? dayjs().tz(zone(centre)).format('YYYY-MM');
@@ -75,6 +77,7 @@ export default function MonthEnd() {
       {data?.monthEnd && (
         <>
           <Checklist month={data.monthEnd} again={() => again({ requestPolicy: 'network-only' })} />
+          {quality && <Archive month={data.monthEnd} again={() => again({ requestPolicy: 'network-only' })} />}
           {report ? (
             <Figures
               now={report.figures}

@@ -1,4 +1,4 @@
-import { Alert, App, Button, Drawer, Form, Input, Modal, Popconfirm, Select, Table, Typography } from 'antd';
+import { Alert, App, Button, Drawer, Form, Input, Modal, Popconfirm, Segmented, Select, Table, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
@@ -7,6 +7,7 @@ import { useCompany } from '../app/company';
 import { Refusals } from '../app/refusals';
 import { valuesOf, word } from '../app/schema';
 import { At } from '../app/time';
+import { Company } from './Company';
 import { AppointPersonDocument, InvitePersonDocument, LeaveCompanyDocument, MeDocument, type MeQuery, type Role } from '../generated/graphql';
 
 type Person = MeQuery['people'][number];
@@ -22,6 +23,7 @@ export default function People() {
   const { people, centreName, departmentName } = useCompany();
   const { message } = App.useApp();
   const [text, setText] = useState('');
+  const [which, setWhich] = useState('people');
   const [editing, setEditing] = useState<Person | 'new' | null>(null);
   const [invited, setInvited] = useState<{ person: Person; address: string; until: string } | null>(null);
   const [, invite] = useMutation(InvitePersonDocument);
@@ -37,13 +39,24 @@ export default function People() {
       <div className="row spread" style={{ marginBottom: 12 }}>
         <h1 style={{ fontSize: 20, margin: 0 }}>{t('place.people')}</h1>
         <div className="row">
+          <Segmented
+            aria-label={t('search.which')}
+            value={which}
+            onChange={(value) => setWhich(String(value))}
+            options={[
+              { value: 'people', label: t('place.people') },
+              { value: 'company', label: t('company.title') },
+            ]}
+          />
           <Input.Search aria-label={t('people.find')} placeholder={t('people.find')} allowClear value={text} onChange={(event) => setText(event.target.value)} style={{ width: 240 }} />
           <Button type="primary" onClick={() => setEditing('new')}>
             {t('people.new')}
           </Button>
         </div>
       </div>
+      {which === 'company' && <Company />}
       <Table<Person>
+        style={{ display: which === 'people' ? undefined : 'none' }}
         rowKey="id"
         size="middle"
         dataSource={shown}

@@ -9,6 +9,7 @@ import { Refusals, told } from '../app/refusals';
 import { word } from '../app/schema';
 import { At } from '../app/time';
 import { beChosen, Choice } from '../complaint/fields';
+import { Slip } from '../receipt/Slip';
 import {
   AssessDocument,
   type Capacity,
@@ -397,6 +398,7 @@ export default function Register() {
           </Button>,
         ]}
       >
+        {slip?.receipt && <Slip number={slip.number} secret={slip.receipt} />}
         {slip && (
           <ul style={{ paddingLeft: 18 }}>
             {slip.promises

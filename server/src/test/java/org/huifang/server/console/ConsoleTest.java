@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.huifang.command.archive.OpenedPackage;
 import org.huifang.server.DemoAccounts;
 import org.huifang.server.HuifangServer;
 import org.huifang.server.demo.DemoPlayer;
@@ -310,8 +313,95 @@ class ConsoleTest {
         assertThat(browsers.faults()).isEmpty();
     }
 
+    /** Without an account, by the secret on the slip; what the owner says is the receptionist's at once. */
     @Test
     @Order(5)
+    void theOwnerSeesAndSpeaksByTheReceipt() {
+        Page reception = signedIn("wang.fang");
+        String number = registeredByKeyboard(reception);
+        reception.navigate(server.address() + "/app/case/" + number);
+        reception
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("查看"))
+                .click();
+        reception.getByText("业户回执").first().click();
+        reception.waitForSelector(".ant-modal canvas, .ant-modal .ant-qrcode");
+        screen(reception, "receipt-slip");
+        reception.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        reception.locator(".ant-modal .ant-typography-copy").click();
+        String address = String.valueOf(reception.evaluate("() => navigator.clipboard.readText()"));
+        assertThat(address).startsWith(server.address() + "/app/receipt#");
+        Page owner = browsers.open(ZH, 390, 844);
+        owner.navigate(address);
+        assertThat(owner.locator("main")).containsText(number);
+        assertThat(owner.locator("main")).containsText("重要投诉 1 小时内转呈主管经理");
+        assertThat(owner.locator("main").textContent()).doesNotContain("林秀英", "13800002101", "电梯");
+        axe(owner, "receipt");
+        screen(owner, "receipt");
+        owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("再次反映"))
+                .click();
+        owner.locator("textarea").fill("今天又停了一次");
+        owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("再次反映"))
+                .last()
+                .click();
+        assertThat(owner.getByRole(AriaRole.ALERT)).containsText("已记下");
+        reception.navigate(server.address() + "/app/case/" + number);
+        assertThat(reception.locator(".story")).containsText("今天又停了一次");
+        owner.navigate(server.address() + "/app/receipt#" + number);
+        owner.reload();
+        assertThat(owner.getByRole(AriaRole.ALERT)).containsText("没有这张回执");
+        reception.context().close();
+        owner.context().close();
+    }
+
+    /** The quality department takes the records in, and takes them out as a package that opens with the passphrase. */
+    @Test
+    @Order(6)
+    void qualityArchivesAndExports() throws Exception {
+        Page quality = signedIn("he.pin");
+        quality.navigate(server.address() + "/app/month?centre=YH");
+        quality.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("全部归档"))
+                .click();
+        assertThat(quality.locator(".ant-message"))
+                .containsText("已归档", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+        quality.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("导出档案包"))
+                .click();
+        String passphrase = quality.locator(".ant-modal input").inputValue();
+        axe(quality, "archive");
+        Download download =
+                quality.waitForDownload(new Page.WaitForDownloadOptions().setTimeout(60_000), () -> quality.getByRole(
+                                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("下载"))
+                        .click());
+        try (OpenedPackage opened = new OpenedPackage(download.path(), passphrase)) {
+            assertThat(opened.check()).isEqualTo(opened.manifest().files().size());
+            assertThat(opened.manifest().waiting()).isEmpty();
+            assertThat(quality.locator("code")).containsText(opened.digest());
+        }
+        screen(quality, "archive");
+        quality.context().close();
+    }
+
+    /** What a complaint was at a past moment is seen beside what it is. */
+    @Test
+    @Order(7)
+    void thePastIsLookedAt() {
+        Page auditor = signedIn("shen.ji");
+        auditor.navigate(server.address() + "/app/search?open=false");
+        auditor.locator(".ant-table-row a").first().click();
+        auditor.waitForSelector(".story li");
+        assertThat(auditor.locator(".flow .done").first()).isVisible();
+        auditor.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("查看"))
+                .click();
+        auditor.getByText("当时如何").first().click();
+        Locator drawer = auditor.locator(".ant-drawer-content");
+        assertThat(drawer.getByRole(AriaRole.STATUS)).containsText("当时:");
+        screen(auditor, "past");
+        axe(auditor, "past");
+        auditor.context().close();
+        assertThat(browsers.faults()).isEmpty();
+    }
+
+    @Test
+    @Order(8)
     void noPageKeepsAnybodyOut() {
         assertThat(FINDINGS).isEmpty();
     }
