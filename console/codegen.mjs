@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as documentNode from '@graphql-codegen/typed-document-node';
 import * as operations from '@graphql-codegen/typescript-operations';
-import { buildSchema, isEnumType, isInputObjectType, isListType, isNonNullType, parse, printSchema } from 'graphql';
+import { buildSchema, getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isObjectType, parse, printSchema } from 'graphql';
 
 const FOLDER = '../api-graphql/src/main/resources/graphql';
 // The sources, not the printed schema: their values stand in the order in which people think of them.
@@ -76,7 +76,16 @@ const commands = Object.values(schema.getMutationType().getFields()).map((field)
   hint: plain(field.description),
   of: field.args.some((arg) => arg.name === 'complaint') && field.args.some((arg) => arg.name === 'input') ? 'complaint' : null,
   input: shape(field.args.find((arg) => arg.name === 'input')?.type ?? schema.getType('String')).input ?? null,
-  optional: field.args.find((arg) => arg.name === 'input')?.defaultValue !== undefined,
+  args: field.args.map((arg) => ({
+    name: arg.name,
+    type: String(arg.type),
+    hint: plain(arg.description),
+    clause: clause(arg.description),
+    preset: arg.defaultValue,
+    ...shape(arg.type),
+  })),
+  refuses: isObjectType(getNamedType(field.type)) && 'userErrors' in getNamedType(field.type).getFields(),
+  composite: isObjectType(getNamedType(field.type)),
 }));
 for (const type of Object.values(schema.getTypeMap())) if (isEnumType(type) && !type.name.startsWith('__')) shape(type);
 writeFileSync('src/generated/schema.json', JSON.stringify({ enums, inputs, commands }));

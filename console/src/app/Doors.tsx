@@ -19,6 +19,9 @@ const LibraryCase = lazy(() => import('../library/LibraryCase'));
 const Forum = lazy(() => import('../forum/Forum'));
 const Trainings = lazy(() => import('../training/Trainings'));
 const Receipt = lazy(() => import('../receipt/Receipt'));
+const Owners = lazy(() => import('../owners/Owners'));
+const Imports = lazy(() => import('../imports/Imports'));
+const Policy = lazy(() => import('../policy/Policy'));
 const People = lazy(() => import('../organisation/People'));
 const Settings = lazy(() => import('../settings/Settings'));
 
@@ -59,6 +62,9 @@ export function Doors() {
                     <Route path="/library/:id" element={<LibraryCase />} />
                     <Route path="/training" element={<Trainings />} />
                     <Route path="/forum" element={<Forum />} />
+                    <Route path="/owners" element={<Owners />} />
+                    <Route path="/imports" element={<Imports />} />
+                    <Route path="/policy" element={<Policy />} />
                     <Route path="/people" element={<People />} />
                     <Route path="/settings" element={<Settings />} />
                     <Route path="*" element={<Navigate to="/work" replace />} />

@@ -51,7 +51,10 @@ export function Frame({ children }: { children: ReactNode }) {
     { key: '/library', shown: true },
     { key: '/training', shown: true },
     { key: '/forum', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'FORUM_WATCHER', 'DEPARTMENT_HEAD', 'MANAGER', 'COMPANY_LEADER', 'QUALITY', 'AUDITOR') },
+    { key: '/owners', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER') },
+    { key: '/imports', shown: has('ADMIN', 'IMPORTER', 'RECEPTIONIST', 'CS_SUPERVISOR') },
     { key: '/people', shown: has('ADMIN') },
+    { key: '/policy', shown: has('ADMIN', 'MANAGER', 'COMPANY_LEADER', 'CS_SUPERVISOR', 'QUALITY', 'AUDITOR') },
   ].filter((place) => place.shown);
   const here = `/${pathname.split('/')[1] ?? ''}`;
 

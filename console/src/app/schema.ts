@@ -24,7 +24,11 @@ export interface Command {
   hint: string;
   of: string | null;
   input: string | null;
-  optional: boolean;
+  args: (Field & { type: string })[];
+  /** Whether it answers the rules that it would have broken. */
+  refuses: boolean;
+  /** Whether it answers with fields at all. */
+  composite: boolean;
 }
 
 const schema = made as unknown as {

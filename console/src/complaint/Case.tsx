@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useQuery, useSubscription } from 'urql';
+import { Action } from '../app/Action';
 import { Chip, severityTone } from '../app/Chip';
 import { useCompany } from '../app/company';
 import { clauseOf, word } from '../app/schema';
@@ -27,7 +28,7 @@ export default function Case() {
 
 function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): void }) {
   const { t, i18n } = useTranslation();
-  const { me, centreName } = useCompany();
+  const { me, centreName, has } = useCompany();
   const [doing, setDoing] = useState<Operation | null>(null);
   const [slip, setSlip] = useState(false);
   const [past, setPast] = useState(false);
@@ -73,6 +74,9 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
               {word('Operation', operation)}
             </Button>
           ))}
+          {complaint.handover?.archivedAt && has('QUALITY') && (
+            <Action name="draftLibraryCase" fixed={{ complaints: [complaint.id] }} centre={complaint.centre} done={() => {}} />
+          )}
           {others.length > 0 && (
             <Dropdown
               trigger={['click']}

@@ -1,8 +1,11 @@
 import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Radio, Select } from 'antd';
 import type { NamePath } from 'antd/es/form/interface';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useQuery } from 'urql';
 import { useCompany } from '../app/company';
 import { clauseOf, type Field, fieldsOf, valuesOf, word } from '../app/schema';
+import { PickCasesDocument, PickComplaintsDocument } from '../generated/graphql';
 
 /** What narrows the choices of a form: the complaint that it is about. */
 export interface About {
@@ -11,8 +14,9 @@ export interface About {
   severity?: string | null;
 }
 
-const LONG = new Set(['course', 'demand', 'reason', 'result', 'what', 'words', 'instruction', 'explanation', 'note', 'correction', 'consent', 'whyNoMeasures', 'lateReason', 'noContactWhy']);
-const PEOPLE = new Set(['person', 'who', 'visitor']);
+const LONG = new Set(['facts', 'cause', 'experience', 'lesson', 'prevention', 'opening', 'raised', 'text', 'causes', 'trend', 'proposals', 'course', 'demand', 'reason', 'result', 'what', 'words', 'instruction', 'explanation', 'note', 'correction', 'consent', 'whyNoMeasures', 'lateReason', 'noContactWhy']);
+const PEOPLE = new Set(['person', 'who', 'visitor', 'deputy']);
+const PEOPLE_LISTS = new Set(['people', 'attended', 'handlers']);
 /** §4.3: each class has criteria of its own; §4.4: each severity has grounds. */
 const CLAUSE_OF: Record<string, string> = {
   VALID_COMPLAINT: '§4.3.1',
@@ -50,7 +54,7 @@ export const beChosen = (message: string) => ({
       : Promise.resolve(),
 });
 
-function FieldInput({ field, path, about }: { field: Field; path: (string | number)[]; about: About }) {
+export function FieldInput({ field, path, about }: { field: Field; path: (string | number)[]; about: About }) {
   const { t, i18n } = useTranslation();
   const name = [...path, field.name];
   const label = t([`field.${field.name}`, field.name]);
@@ -108,6 +112,12 @@ function ListOf({ field, name, about, label }: { field: Field; name: (string | n
 }
 
 function control(field: Field, about: About, label: string) {
+  if (field.list && PEOPLE_LISTS.has(field.name)) return <PersonChoice centre={about.centre} label={label} several />;
+  if (field.list && field.name === 'cases') return <CaseChoice label={label} />;
+  if (field.list && field.name === 'complaints') return <ComplaintChoice centre={about.centre} label={label} />;
+  if (field.list && field.name === 'right') return <RightOnes label={label} />;
+  if (field.name === 'complaint') return <ComplaintChoice centre={about.centre} label={label} one />;
+  if (field.scalar === 'Duration') return <Input maxLength={30} placeholder="PT30M" />;
   if (field.list) return <Many field={field} label={label} />;
   if (field.enum) return <Choice type={field.enum} name={field.name} label={label} about={about} />;
   if (field.scalar === 'Boolean') return field.required ? <YesNo label={label} /> : <Checkbox>{label}</Checkbox>;
@@ -183,11 +193,12 @@ function Score({ label, ...rest }: { label: string }) {
   );
 }
 
-function PersonChoice({ centre, label, ...rest }: { centre: string; label: string }) {
+function PersonChoice({ centre, label, several, ...rest }: { centre: string; label: string; several?: boolean }) {
   const { people, departmentName } = useCompany();
-  const here = people.filter((one) => !one.leftAt && one.appointments.some((a) => !a.centre || a.centre === centre));
+  const here = people.filter((one) => !one.leftAt && one.appointments.some((a) => !centre || !a.centre || a.centre === centre));
   return (
     <Select
+      mode={several ? 'multiple' : undefined}
       showSearch
       allowClear
       aria-label={label}
@@ -198,6 +209,45 @@ function PersonChoice({ centre, label, ...rest }: { centre: string; label: strin
       }))}
       {...rest}
     />
+  );
+}
+
+/** Published cases, found while typing. */
+function CaseChoice({ label, ...rest }: { label: string }) {
+  const [text, setText] = useState('');
+  const [{ data }] = useQuery({ query: PickCasesDocument, variables: { text: text || undefined } });
+  return (
+    <Select
+      mode="multiple"
+      showSearch
+      filterOption={false}
+      aria-label={label}
+      onSearch={setText}
+      options={data?.libraryCases.nodes.map((one) => ({ value: one.id, label: one.text.text.title }))}
+      {...rest}
+    />
+  );
+}
+
+/** The latest of the centre, by number. */
+function ComplaintChoice({ centre, label, one, ...rest }: { centre: string; label: string; one?: boolean }) {
+  const [{ data }] = useQuery({ query: PickComplaintsDocument, variables: { centre: centre || undefined } });
+  return (
+    <Select
+      mode={one ? undefined : 'multiple'}
+      showSearch
+      optionFilterProp="label"
+      aria-label={label}
+      options={data?.complaints.nodes.map((found) => ({ value: found.id, label: `${found.number} ${word('ComplaintState', found.state)}` }))}
+      {...rest}
+    />
+  );
+}
+
+/** Options count from 1 for people, from 0 for the server. */
+function RightOnes({ label, ...rest }: { label: string }) {
+  return (
+    <Select mode="multiple" aria-label={label} options={Array.from({ length: 8 }, (_, n) => ({ value: n, label: String(n + 1) }))} {...rest} />
   );
 }
 

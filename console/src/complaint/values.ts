@@ -32,6 +32,24 @@ function valueOf(field: Field | (Omit<Field, 'name' | 'hint' | 'clause'>), value
   return value;
 }
 
+/** What a form holds as a command's arguments. */
+export function argumentsOf(args: Field[], values: Values, zone: string): Values {
+  const made: Values = {};
+  for (const arg of args) {
+    const value = valueOf(arg, values[arg.name], zone);
+    if (value !== undefined) made[arg.name] = value;
+  }
+  return made;
+}
+
+/** Where in an action's form the field stands that a rule speaks of: an argument, or inside the one that has fields. */
+export function placeOfArgument(field: string, args: Field[]): (string | number)[] {
+  const place = placeOf(field).slice(1);
+  if (args.some((arg) => arg.name === place[0])) return ['input', ...place];
+  const holder = args.find((arg) => arg.input && fieldsOf(arg.input).some((one) => one.name === place[0]));
+  return ['input', ...(holder ? [holder.name] : []), ...place];
+}
+
 /** Where in the form the field stands that a rule speaks of. */
 export const placeOf = (field: string): (string | number)[] => [
   'input',

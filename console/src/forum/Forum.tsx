@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMutation, useQuery } from 'urql';
+import { Action } from '../app/Action';
 import type { Refusal } from '../app/client';
 import { useCompany } from '../app/company';
 import { Refusals } from '../app/refusals';
@@ -52,6 +53,13 @@ export default function Forum() {
           ]}
         />
       </div>
+      {(has('CS_SUPERVISOR') || has('ADMIN')) && mine.map((centre) => <Watch key={centre} centre={centre} />)}
+      {watches && (
+        <div className="commands" style={{ marginBottom: 12 }}>
+          <Action name="findForumPost" centre={mine[0]} preset={{ centre: mine[0] }} done={refresh} />
+          <Action name="relayForumPost" centre={mine[0]} preset={{ centre: mine[0] }} done={refresh} />
+        </div>
+      )}
       {error && !data && <Problem error={error} again={again} />}
       {fetching && !data && <Waiting />}
       {posts?.length === 0 && <Nothing words="forum.none" />}
@@ -96,6 +104,8 @@ export default function Forum() {
                     <Button tabIndex={-1}>{t('forum.register')}</Button>
                   </Link>
                 )}
+                {!one.complaint && one.state !== 'NO_COMPLAINT' && <Action name="linkForumPost" fixed={{ post: one.id }} centre={one.centre} done={refresh} />}
+                {one.state === 'NO_COMPLAINT' && has('CS_SUPERVISOR', 'MANAGER') && <Action name="reconsiderForumPost" fixed={{ post: one.id }} done={refresh} />}
                 {!one.complaint && !one.reply && one.state === 'NEW' && <Button onClick={() => setRefusing(one)}>{t('forum.noComplaint')}</Button>}
               </div>
             )}
@@ -106,6 +116,42 @@ export default function Forum() {
       {replying && <Reply post={replying} close={() => setReplying(null)} done={refresh} />}
       {refusing && <NoComplaint post={refusing} close={() => setRefusing(null)} done={refresh} />}
     </div>
+  );
+}
+
+/** Which forums of a centre are read, and by what replies begin. */
+function Watch({ centre }: { centre: string }) {
+  const { t } = useTranslation();
+  const { centreName } = useCompany();
+  const [{ data }, again] = useQuery({ query: ReplyTemplatesDocument, variables: { centre } });
+  const refresh = () => again({ requestPolicy: 'network-only' });
+  const watch = data?.forumWatch;
+  return (
+    <details className="panel">
+      <summary>
+        {centreName(centre)} · {t('forum.settings')} {watch?.unwatched && <b>{t('forum.unwatched')}</b>}
+      </summary>
+      {watch?.forums.map((one) => (
+        <div key={one.name} className="promise row spread">
+          <span>
+            {one.name} <span className="quiet">{one.feed ?? one.address}</span>
+          </span>
+          <Action name="unwatchForum" fixed={{ centre, name: one.name }} done={refresh} />
+        </div>
+      ))}
+      {watch?.templates.map((one) => (
+        <div key={one.name} className="promise row spread">
+          <span>
+            {one.name} <span className="quiet">{one.text}</span>
+          </span>
+          <Action name="dropReplyTemplate" fixed={{ centre, name: one.name }} done={refresh} />
+        </div>
+      ))}
+      <div className="commands" style={{ marginTop: 8 }}>
+        <Action name="watchForum" fixed={{ centre }} done={refresh} />
+        <Action name="keepReplyTemplate" fixed={{ centre }} done={refresh} />
+      </div>
+    </details>
   );
 }
 

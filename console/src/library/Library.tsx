@@ -7,12 +7,13 @@ import { useCompany } from '../app/company';
 import { valuesOf, word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
 import { Paging } from '../boards/Boards';
-import { type Criterion, LibraryCasesDocument, type LibraryOrder, type Severity } from '../generated/graphql';
+import { type LibraryCaseState,
+  type Criterion, LibraryCasesDocument, type LibraryOrder, type Severity } from '../generated/graphql';
 
 /** Any part of a text is found; what was found is marked. */
 export default function Library() {
   const { t } = useTranslation();
-  const { departments, departmentName } = useCompany();
+  const { departments, departmentName, has } = useCompany();
   const [asked, ask] = useSearchParams();
   const [after, setAfter] = useState<(string | null)[]>([null]);
   const text = asked.get('text') ?? '';
@@ -26,6 +27,7 @@ export default function Library() {
         severity: (asked.get('severity') as Severity | null) ?? undefined,
         department: asked.get('department') ?? undefined,
         tag: asked.get('tag') ?? undefined,
+        state: (asked.get('state') as LibraryCaseState | null) ?? undefined,
       },
       order: text ? order : 'NEWEST',
       first: 20,
@@ -83,6 +85,17 @@ export default function Library() {
           onChange={(value) => set('severity', value)}
           options={valuesOf('Severity').map((value) => ({ value, label: word('Severity', value) }))}
         />
+        {has('QUALITY') && (
+          <Select
+            allowClear
+            aria-label={t('field.state')}
+            placeholder={t('field.state')}
+            style={{ minWidth: 120 }}
+            value={asked.get('state') ?? undefined}
+            onChange={(value) => set('state', value)}
+            options={valuesOf('LibraryCaseState').map((value) => ({ value, label: word('LibraryCaseState', value) }))}
+          />
+        )}
         {text && (
           <Segmented
             aria-label={t('library.order')}

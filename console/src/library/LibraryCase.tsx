@@ -7,13 +7,15 @@ import { useCompany } from '../app/company';
 import { word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
 import { At } from '../app/time';
+import { Action } from '../app/Action';
 import { LibraryCaseDocument, ReadLibraryCaseDocument } from '../generated/graphql';
 
 /** A case as a short article: what happened, why, what was done, what to learn, how it is prevented. */
 export default function LibraryCase() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const { me, departmentName, personName, zone } = useCompany();
+  const { me, departmentName, personName, zone, has } = useCompany();
+  const refresh = () => again({ requestPolicy: 'network-only' });
   const [{ data, fetching, error }, again] = useQuery({ query: LibraryCaseDocument, variables: { id } });
   const [, read] = useMutation(ReadLibraryCaseDocument);
   const [said, setSaid] = useState(false);
@@ -45,6 +47,15 @@ export default function LibraryCase() {
             </span>
           ))}
         </p>
+        {has('QUALITY') && (
+          <div className="commands" style={{ marginBottom: 16 }}>
+            {one.state !== 'RETIRED' && <Action name="reviseLibraryCase" fixed={{ libraryCase: one.id }} preset={{ text: { ...text, tags: [...text.tags], criterion: text.criterion ?? undefined, severity: text.severity ?? undefined, department: text.department ?? undefined } }} done={refresh} />}
+            {(one.state === 'DRAFT' || one.state === 'RETURNED') && <Action name="submitLibraryCase" fixed={{ libraryCase: one.id }} type="primary" done={refresh} />}
+            {one.state === 'IN_REVIEW' && <Action name="publishLibraryCase" fixed={{ libraryCase: one.id }} type="primary" done={refresh} />}
+            {one.state === 'IN_REVIEW' && <Action name="returnLibraryCase" fixed={{ libraryCase: one.id }} done={refresh} />}
+            {one.state === 'PUBLISHED' && <Action name="retireLibraryCase" fixed={{ libraryCase: one.id }} danger done={refresh} />}
+          </div>
+        )}
         {one.state === 'PUBLISHED' &&
           (mine || said ? (
             <p role="status">✓ {t('library.read')}</p>

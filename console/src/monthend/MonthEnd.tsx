@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { type AnyVariables, type TypedDocumentNode, useClient, useQuery } from 'urql';
+import { Action } from '../app/Action';
 import type { Refusal } from '../app/client';
 import { useCompany } from '../app/company';
 import { Refusals } from '../app/refusals';
@@ -223,6 +224,7 @@ function Checklist({ month, again }: { month: MonthFactsFragment; again(): void 
           </Button>
         )}
       </div>
+      <ServiceReport month={month} again={again} />
       {month.analysis && (
         <dl className="facts" style={{ marginTop: 16 }}>
           {(['causes', 'trend', 'proposals'] as const).map((one) => (
@@ -261,6 +263,43 @@ function Checklist({ month, again }: { month: MonthFactsFragment; again(): void 
         </Form>
       </Modal>
     </section>
+  );
+}
+
+/** §4.6.6: drafted by the supervisor, decided by the manager, published for everybody; corrected, never overwritten. */
+function ServiceReport({ month, again }: { month: MonthFactsFragment; again(): void }) {
+  const { t } = useTranslation();
+  const { has } = useCompany();
+  const input = { centre: month.centre, month: month.month };
+  const last = month.reports.at(-1);
+  const supervisor = has('CS_SUPERVISOR');
+  if (!supervisor && !has('MANAGER')) return null;
+  return (
+    <div style={{ marginTop: 12 }}>
+      {last && (
+        <p>
+          {t('month.reports')} {last.version} · {word('ReportState', last.state)} · {last.text.title} <span className="quiet">{last.returned?.reason}</span>
+        </p>
+      )}
+      <div className="commands">
+        {supervisor && last?.state !== 'APPROVED' && (
+          <Action
+            name="draftServiceReport"
+            fixed={{ input }}
+            centre={month.centre}
+            preset={last ? { report: { ...last.text, correction: undefined, issues: last.text.issues.map((one) => ({ ...one, complaints: [...one.complaints] })) } } : { report: { issues: [{}] } }}
+            done={again}
+          />
+        )}
+        {has('MANAGER') && last?.state === 'DRAFTED' && (
+          <>
+            <Action name="approveServiceReport" fixed={{ input }} type="primary" done={again} />
+            <Action name="returnServiceReport" fixed={{ input }} done={again} />
+          </>
+        )}
+        {supervisor && last?.state === 'APPROVED' && <Action name="publishServiceReport" fixed={{ input }} type="primary" done={again} />}
+      </div>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMutation, useQuery } from 'urql';
+import { Action } from '../app/Action';
 import { Chip } from '../app/Chip';
 import type { Refusal } from '../app/client';
 import { useCompany } from '../app/company';
@@ -26,6 +27,7 @@ export default function Trainings() {
     <div className="page">
       <div className="row spread" style={{ marginBottom: 12 }}>
         <h1 style={{ fontSize: 20, margin: 0 }}>{t('place.training')}</h1>
+        {has('QUALITY') && <Action name="planTraining" type="primary" done={() => again({ requestPolicy: 'network-only' })} />}
         {oversees && (
           <Segmented
             aria-label={t('search.which')}
@@ -47,7 +49,7 @@ export default function Trainings() {
           {fetching && !data && <Waiting />}
           {data?.trainings.length === 0 && <Nothing words="training.none" />}
           {data?.trainings.map((one) => (
-            <One key={one.id} training={one} start={() => setQuiz(one)} />
+            <One key={one.id} training={one} start={() => setQuiz(one)} again={() => again({ requestPolicy: 'network-only' })} />
           ))}
         </>
       )}
@@ -64,9 +66,9 @@ export default function Trainings() {
   );
 }
 
-function One({ training, start }: { training: Training; start(): void }) {
+function One({ training, start, again }: { training: Training; start(): void; again(): void }) {
   const { t } = useTranslation();
-  const { me, centreName, zone } = useCompany();
+  const { me, centreName, zone, has } = useCompany();
   const mine = training.people.find((one) => one.person === me.id);
   const { plan } = training;
   return (
@@ -92,6 +94,13 @@ function One({ training, start }: { training: Training; start(): void }) {
           <Button type="primary" onClick={start}>
             {t(mine.attempts > 0 ? 'training.tryAgain' : 'training.quiz')}
           </Button>
+        )}
+        {has('QUALITY') && training.state === 'PLANNED' && (
+          <>
+            <Action name="inviteToTraining" fixed={{ training: training.id }} centre={plan.centre ?? ''} done={again} />
+            <Action name="holdTraining" fixed={{ training: training.id }} centre={plan.centre ?? ''} type="primary" done={again} />
+            <Action name="cancelTraining" fixed={{ training: training.id }} danger done={again} />
+          </>
         )}
         {mine && mine.attempts > 0 && (
           <span className="quiet">{t('training.best', { right: mine.right ?? 0, of: plan.questions.length })}</span>

@@ -276,6 +276,8 @@ class ConsoleTest {
             reception.context().close();
             Page admin = browsers.signedIn("admin", DemoAccounts.PASSWORD, locale, 1280, 720);
             look(admin, "people", locale);
+            look(admin, "imports", locale);
+            look(admin, "policy", locale);
             admin.context().close();
         }
     }
