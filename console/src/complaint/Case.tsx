@@ -13,7 +13,7 @@ import { CaseChangedDocument, CaseDocument, type CaseFactsFragment, CaseNextDocu
 import { Slip } from '../receipt/Slip';
 import { CommandDrawer } from './CommandDrawer';
 import { Flow } from './Flow';
-import { Past } from './Past';
+import { Looks, Past } from './Past';
 import { Story } from './Story';
 import { stepOf } from './steps';
 
@@ -32,6 +32,7 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
   const [doing, setDoing] = useState<Operation | null>(null);
   const [slip, setSlip] = useState(false);
   const [past, setPast] = useState(false);
+  const [looks, setLooks] = useState(false);
   const [{ data: next }, nextAgain] = useQuery({ query: CaseNextDocument, variables: { complaint: complaint.id, me: me.id } });
   const refresh = useCallback(() => {
     again();
@@ -109,6 +110,7 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
             trigger={['click']}
             menu={{
               items: [
+                ...(has('AUDITOR') ? [{ key: 'looks', label: t('past.looks'), onClick: () => setLooks(true) }] : []),
                 { key: 'past', label: t('past.title'), onClick: () => setPast(true) },
                 ...(complaint.receipt ? [{ key: 'slip', label: t('receipt.forOwner'), onClick: () => setSlip(true) }] : []),
                 { key: 'request', label: <a href={complaint.documents.serviceRequestRecord} target="_blank" rel="noreferrer">{t('case.requestForm')}</a> },
@@ -139,6 +141,9 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
       </div>
       <Drawer open={past} onClose={() => setPast(false)} title={t('past.title')} width={480}>
         {past && <Past number={complaint.number} zone={complaint.zone} receivedAt={complaint.receivedAt} />}
+      </Drawer>
+      <Drawer open={looks} onClose={() => setLooks(false)} title={t('past.looks')} width={420}>
+        {looks && <Looks complaint={complaint.id} zone={complaint.zone} />}
       </Drawer>
       <Modal open={slip} onCancel={() => setSlip(false)} footer={null} title={t('receipt.forOwner')}>
         {complaint.receipt && <Slip number={complaint.number} secret={complaint.receipt} />}

@@ -7,7 +7,27 @@ import { useCompany } from '../app/company';
 import { word } from '../app/schema';
 import { Waiting } from '../app/states';
 import { At, inZone } from '../app/time';
-import { CaseThenDocument } from '../generated/graphql';
+import { CaseThenDocument, LooksDocument } from '../generated/graphql';
+
+/** For the auditor: who read what is personal in it. */
+export function Looks({ complaint, zone }: { complaint: string; zone: string }) {
+  const { t } = useTranslation();
+  const { personName } = useCompany();
+  const [{ data, fetching }] = useQuery({ query: LooksDocument, variables: { complaint } });
+  const looks = data?.complaint?.looks ?? [];
+  if (fetching && !data) return <Waiting />;
+  return (
+    <ul style={{ listStyle: 'none', padding: 0 }}>
+      {looks.length === 0 && <li className="quiet">{t('past.nobody')}</li>}
+      {looks.map((one) => (
+        <li key={one.at + one.person} className="promise row spread">
+          {personName(one.person)}
+          <At at={one.at} zone={zone} />
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** A complaint at a past moment, on both axes: what had happened by one, of what had been recorded by another. */
 export function Past({ number, zone, receivedAt }: { number: string; zone: string; receivedAt: string }) {

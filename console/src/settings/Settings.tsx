@@ -1,4 +1,4 @@
-import { App, Button, Checkbox, Form, Input, Table } from 'antd';
+import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Radio, Table, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -12,10 +12,12 @@ import { At } from '../app/time';
 import {
   ChooseNoticesDocument,
   EndSessionDocument,
+  MakeAccessTokenDocument,
   MarkNoticesReadDocument,
   NoticesDocument,
   type NoticeKind,
   type NoticeWay,
+  RevokeAccessTokenDocument,
   SettingsDocument,
   type SettingsQuery,
   UnreadDocument,
@@ -35,6 +37,7 @@ export default function Settings() {
           <Password />
         </div>
       </div>
+      {data && <Tokens tokens={data.accessTokens} done={refresh} />}
       {data && <Sessions sessions={data.sessions} done={refresh} />}
     </div>
   );
@@ -178,6 +181,90 @@ function Password() {
         </Form.Item>
         <Button htmlType="submit">{t('settings.change')}</Button>
       </Form>
+    </section>
+  );
+}
+
+/** For programs: shown once, and taken back at any time. */
+function Tokens({ tokens, done }: { tokens: SettingsQuery['accessTokens']; done(): void }) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm();
+  const [made, setMade] = useState<string | null>(null);
+  const [refusals, setRefusals] = useState<Refusal[]>([]);
+  const [{ fetching }, make] = useMutation(MakeAccessTokenDocument);
+  const [, revoke] = useMutation(RevokeAccessTokenDocument);
+  return (
+    <section className="panel" aria-label={t('settings.tokens')}>
+      <h2>{t('settings.tokens')}</h2>
+      <p className="hint">{t('settings.tokensHow')}</p>
+      <Refusals refusals={refusals} />
+      {made && (
+        <Alert
+          type="success"
+          showIcon
+          style={{ marginBottom: 12 }}
+          message={t('settings.tokenOnce')}
+          description={
+            <Typography.Text code copyable>
+              {made}
+            </Typography.Text>
+          }
+        />
+      )}
+      <Form
+        form={form}
+        layout="inline"
+        initialValues={{ scope: 'READ', days: 90 }}
+        onFinish={({ name, scope, days }) =>
+          void make({ name, scope, until: new Date(Date.now() + days * 86_400_000).toISOString() }).then(({ data }) => {
+            const answer = data?.makeAccessToken;
+            setRefusals([...(answer?.userErrors ?? [])]);
+            setMade(answer?.token ?? null);
+            if (answer?.token) {
+              form.resetFields();
+              done();
+            }
+          })
+        }
+      >
+        <Form.Item name="name" label={t('settings.tokenName')} rules={[{ required: true, message: t('needed', { field: t('settings.tokenName') }) }]}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="scope" label={t('settings.tokenScope')}>
+          <Radio.Group optionType="button" options={valuesOf('AccessTokenScope').map((value) => ({ value, label: word('AccessTokenScope', value) }))} />
+        </Form.Item>
+        <Form.Item name="days" label={t('settings.tokenDays')}>
+          <InputNumber min={1} max={366} />
+        </Form.Item>
+        <Button htmlType="submit" loading={fetching}>
+          {t('settings.tokenMake')}
+        </Button>
+      </Form>
+      {tokens.length > 0 && (
+        <Table
+          size="small"
+          rowKey="id"
+          pagination={false}
+          style={{ marginTop: 12 }}
+          scroll={{ x: 640 }}
+          dataSource={[...tokens]}
+          columns={[
+            { title: t('settings.tokenName'), dataIndex: 'name' },
+            { title: t('settings.tokenScope'), render: (_, one) => word('AccessTokenScope', one.scope) },
+            { title: t('people.until'), render: (_, one) => <At at={one.until} zone="Asia/Shanghai" /> },
+            { title: t('settings.lastUsed'), render: (_, one) => one.lastUsedAt && <At at={one.lastUsedAt} zone="Asia/Shanghai" /> },
+            {
+              title: t('actions'),
+              width: 120,
+              render: (_, one) => (
+                <Button size="small" danger onClick={() => void revoke({ id: one.id }).then(done)}>
+                  {t('settings.revoke')}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      )}
     </section>
   );
 }

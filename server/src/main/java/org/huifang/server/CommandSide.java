@@ -30,6 +30,7 @@ import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.huifang.api.imports.ImportRunner;
+import org.huifang.command.account.PostgresAccessTokens;
 import org.huifang.command.account.PostgresAccounts;
 import org.huifang.command.complaint.Complaint;
 import org.huifang.command.complaint.ComplaintTargets;
@@ -60,6 +61,7 @@ import org.huifang.command.store.LogTail;
 import org.huifang.command.store.LogicalNameSerializer;
 import org.huifang.command.store.PostgresEventStorageEngine;
 import org.huifang.command.store.PostgresEventStore;
+import org.huifang.kernel.account.AccessTokens;
 import org.huifang.kernel.account.Accounts;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.EvidenceStore;
@@ -347,6 +349,11 @@ class CommandSide {
     @Bean
     Accounts accounts(JdbcTemplate jdbc) {
         return new PostgresAccounts(jdbc);
+    }
+
+    @Bean
+    AccessTokens accessTokens(JdbcTemplate jdbc) {
+        return new PostgresAccessTokens(jdbc);
     }
 
     @Bean

@@ -610,6 +610,13 @@ class LifeTest {
         assertThat(server.ask("li.na", "{ queue(filter: {complaint: \"nonsense\"}) { nodes { action } } }", Map.of())
                         .at("/queue/nodes"))
                 .isEmpty();
+        // Who read what is personal in it is told to the auditor alone.
+        String looks = "{ complaint(id: \"%s\") { reception { course } looks { person at } } }".formatted(id);
+        server.ask("li.na", looks, Map.of());
+        assertThat(server.ask("shen.ji", looks, Map.of()).at("/complaint/looks"))
+                .extracting(look -> look.get("person").asString())
+                .contains("li.na");
+        assertThat(server.ask("li.na", looks, Map.of()).at("/complaint/looks")).isEmpty();
         // Whose role does not reach is offered nothing.
         assertThat(possible(server, "shen.ji", id)).isEmpty();
         assertThat(possible(server, "liu.gang", id)).doesNotContain("CLASSIFY", "ROUTE");

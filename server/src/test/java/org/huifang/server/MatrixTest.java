@@ -125,6 +125,7 @@ class MatrixTest {
             Operation.RECONSIDER_FORUM_POST,
             Operation.SET_UP_FORUM_WATCH,
             Operation.READ_FORUM,
+            Operation.READ_LOOKS,
             Operation.ADMINISTER);
 
     private static void step(Operation operation, String mutation, Map<String, Object> input) {

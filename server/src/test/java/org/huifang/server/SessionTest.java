@@ -187,6 +187,59 @@ class SessionTest {
                 .isZero();
     }
 
+    /** Asks as the person, reads only where it may only read, and is no more once it is taken back. */
+    @Test
+    void programsAskByATokenUntilItIsTakenBack(RunningServer server) throws Exception {
+        String reading = token(server, "READ");
+        assertThat(program(server, reading, "{ me { id } }")).contains("\"wang.fang\"");
+        String mutation = "mutation { markNoticesRead }";
+        assertThat(program(server, reading, mutation)).contains("TOKEN_ONLY_READS");
+        assertThat(program(server, token(server, "WRITE"), mutation)).contains("\"markNoticesRead\"");
+        assertThat(program(server, "hf_nonsense", "{ me { id } }")).isEqualTo("401");
+        assertThat(server.count("SELECT count(*) FROM access_token WHERE secret = ?::bytea", reading))
+                .isZero();
+        for (JsonNode token : server.ask("wang.fang", "{ accessTokens { id scope lastUsedAt } }", Map.of())
+                .get("accessTokens")) {
+            server.ask(
+                    "wang.fang",
+                    "mutation($id: ID!) { revokeAccessToken(id: $id) { revoked } }",
+                    Map.of("id", token.get("id").asString()));
+        }
+        assertThat(program(server, reading, "{ me { id } }")).isEqualTo("401");
+        assertThat(made(server, "READ", Instant.now().plusSeconds(400L * 86_400))
+                        .at("/userErrors/0/code")
+                        .asString())
+                .isEqualTo("TOKEN_UNTIL_IN_RANGE");
+    }
+
+    private static String token(RunningServer server, String scope) throws Exception {
+        return made(server, scope, Instant.now().plusSeconds(3_600))
+                .get("token")
+                .asString();
+    }
+
+    private static JsonNode made(RunningServer server, String scope, Instant until) throws Exception {
+        return server.ask(
+                        "wang.fang",
+                        "mutation($until: DateTime!) { makeAccessToken(name: \"报表\", scope: %s, until: $until) { token userErrors { code } } }"
+                                .formatted(scope),
+                        Map.of("until", until.toString()))
+                .get("makeAccessToken");
+    }
+
+    private static String program(RunningServer server, String token, String query) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.address() + "/graphql"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        new ObjectMapper().writeValueAsString(Map.of("query", query))))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() == 200 ? answer.body() : String.valueOf(answer.statusCode());
+    }
+
     private static String refused(Accounts accounts, String password, Instant at) {
         List<String> codes = new ArrayList<>();
         try {

@@ -10,6 +10,9 @@ import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.schema.DataFetchingEnvironment;
 import jakarta.annotation.PostConstruct;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +21,9 @@ import org.huifang.kernel.RefusedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +39,7 @@ import org.springframework.graphql.server.webmvc.GraphQlHttpHandler;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -124,25 +130,30 @@ public class ApiConfiguration {
      */
     @Bean
     @Order(1)
-    SecurityFilterChain doorsOfPrograms(HttpSecurity http, Receipts receipts) throws Exception {
-        return rooms(http.securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null))
+    SecurityFilterChain doorsOfPrograms(HttpSecurity http, Receipts receipts, ProgramTokens programs, Pace pace)
+            throws Exception {
+        return rooms(http.securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null), pace)
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(receipts.filter(), BearerTokenAuthenticationFilter.class)
-                .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> {}))
+                .addFilterBefore(programs.filter(), BearerTokenAuthenticationFilter.class)
+                .oauth2ResourceServer(
+                        bearer -> bearer.bearerTokenResolver(programs.others()).jwt(jwt -> {}))
                 .build();
     }
 
     /** For browsers: a session in a cookie that other sites' requests do not carry, and a token that they cannot read. */
     @Bean
-    SecurityFilterChain doorsOfBrowsers(HttpSecurity http, SecurityContextRepository contexts) throws Exception {
-        return rooms(http)
+    SecurityFilterChain doorsOfBrowsers(HttpSecurity http, SecurityContextRepository contexts, Pace pace)
+            throws Exception {
+        return rooms(http, pace)
                 .csrf(csrf -> csrf.spa())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .securityContext(context -> context.securityContextRepository(contexts))
                 .requestCache(cache -> cache.disable())
                 .exceptionHandling(
-                        errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+                        errors -> errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED))
+                                .accessDeniedHandler(ApiConfiguration::denied))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONSOLE_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                         .permissionsPolicyHeader(policy ->
@@ -150,12 +161,33 @@ public class ApiConfiguration {
                 .build();
     }
 
+    /** Who is nobody is asked who they are; somebody's request that may be another site's is refused. */
+    private static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        boolean nobody =
+                request.getSession(false) == null && !request.getRequestURI().startsWith("/session");
+        response.sendError(nobody ? HttpServletResponse.SC_UNAUTHORIZED : HttpServletResponse.SC_FORBIDDEN);
+    }
+
+    /** One for both doors; not a filter of its own. */
+    @Bean
+    Pace pace(@Value("${huifang.public.requests-per-minute:300}") int perMinute) {
+        return new Pace(perMinute);
+    }
+
+    @Bean
+    FilterRegistrationBean<Pace> paceIsOfTheDoors(Pace pace) {
+        FilterRegistrationBean<Pace> registration = new FilterRegistrationBean<>(pace);
+        registration.setEnabled(false);
+        return registration;
+    }
+
     @Bean
     SecurityContextRepository contexts() {
         return new HttpSessionSecurityContextRepository();
     }
 
-    private static HttpSecurity rooms(HttpSecurity http) throws Exception {
+    private static HttpSecurity rooms(HttpSecurity http, Pace pace) throws Exception {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/actuator/health/**", "/graphiql/**", "/", "/app/**", "/session", "/session/password")
                         .permitAll()
@@ -174,7 +206,8 @@ public class ApiConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .addFilterBefore(new BodyRules(), HeaderWriterFilter.class);
+                .addFilterBefore(new BodyRules(), HeaderWriterFilter.class)
+                .addFilterBefore(pace, HeaderWriterFilter.class);
     }
 
     @Bean

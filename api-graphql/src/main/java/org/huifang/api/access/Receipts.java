@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 public final class Receipts {
-    private static final String SCHEME = "Receipt ";
+    static final String SCHEME = "Receipt ";
     /** How the holder of a receipt is named in what they do. */
     private static final String OWNER = "owner";
 

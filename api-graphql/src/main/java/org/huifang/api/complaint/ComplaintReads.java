@@ -46,6 +46,8 @@ import org.huifang.kernel.complaint.PromiseView;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.owner.OwnerView;
+import org.huifang.kernel.owner.PersonalData;
+import org.huifang.kernel.owner.PersonalData.Look;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
@@ -65,13 +67,21 @@ class ComplaintReads {
     private final CommandGateway commands;
     private final Asking asking;
     private final Receipts receipts;
+    private final PersonalData personalData;
     private final Clock clock;
 
-    ComplaintReads(QueryGateway queries, CommandGateway commands, Asking asking, Receipts receipts, Clock clock) {
+    ComplaintReads(
+            QueryGateway queries,
+            CommandGateway commands,
+            Asking asking,
+            Receipts receipts,
+            PersonalData personalData,
+            Clock clock) {
         this.queries = queries;
         this.commands = commands;
         this.asking = asking;
         this.receipts = receipts;
+        this.personalData = personalData;
         this.clock = clock;
     }
 
@@ -186,6 +196,18 @@ class ComplaintReads {
                 ? queries.query(new FindReceipt(holder.getName(), holder.complaint()), Found.class)
                         .thenApply(Found::complaint)
                 : CompletableFuture.completedFuture(null);
+    }
+
+    @SchemaMapping(typeName = "Complaint", field = "looks")
+    List<Look> looks(
+            ComplaintView complaint,
+            @Argument int first,
+            @Nullable Principal principal,
+            DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        return asking.may(person, Operation.READ_LOOKS, complaint.centre())
+                ? personalData.looks(complaint.reception().course().keyId(), Connection.page(first))
+                : List.of();
     }
 
     record PossibleStep(Operation operation, boolean possible, List<UserError> why) {}

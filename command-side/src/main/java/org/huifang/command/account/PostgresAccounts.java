@@ -1,14 +1,9 @@
 package org.huifang.command.account;
 
 import com.nulabinc.zxcvbn.Zxcvbn;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +20,6 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Passwords as Argon2id in the database. */
 public final class PostgresAccounts implements Accounts {
-    private static final int SECRET_BYTES = 32;
     /** Of 4 (zxcvbn): offline guessing would take years. */
     private static final int STRENGTH_AT_LEAST = 3;
     /** Longer ones are not looked at to their end: estimating takes quadratic time. */
@@ -38,19 +32,17 @@ public final class PostgresAccounts implements Accounts {
     private static final int TOGETHER = 2;
 
     private static final int PATIENCE_SECONDS = 5;
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final JdbcTemplate jdbc;
     private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
     private final Zxcvbn guessing = new Zxcvbn();
-    private final SecureRandom random = new SecureRandom();
     private final Semaphore working = new Semaphore(TOGETHER, true);
     /** Compared with where there is no account, so that nobody learns by the clock who has one. */
     private final String nobodys;
 
     public PostgresAccounts(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        this.nobodys = String.valueOf(encoder.encode(secret()));
+        this.nobodys = String.valueOf(encoder.encode(Secrets.random()));
     }
 
     @Override
@@ -60,13 +52,13 @@ public final class PostgresAccounts implements Accounts {
 
     @Override
     public Invitation invite(String person, Instant now) {
-        String secret = secret();
+        String secret = Secrets.random();
         Instant until = now.plus(INVITED_FOR);
         jdbc.update(
                 "WITH former AS (DELETE FROM invitation WHERE person = ?)"
                         + " INSERT INTO invitation (secret, person, expires_at) VALUES (?, ?, ?)",
                 person,
-                digest(secret),
+                Secrets.digest(secret),
                 person,
                 Timestamp.from(until));
         return new Invitation(secret, until);
@@ -78,7 +70,7 @@ public final class PostgresAccounts implements Accounts {
                 .queryForList(
                         "SELECT person FROM invitation WHERE secret = ? AND expires_at > ?",
                         String.class,
-                        digest(secret),
+                        Secrets.digest(secret),
                         Timestamp.from(now))
                 .stream()
                 .findFirst()
@@ -91,7 +83,7 @@ public final class PostgresAccounts implements Accounts {
                 INSERT INTO account (person, password, chosen_at) SELECT person, ?, ? FROM used
                 ON CONFLICT (person) DO UPDATE SET password = excluded.password, chosen_at = excluded.chosen_at,
                     failures = 0, locked_until = NULL
-                """, digest(secret), encoded, Timestamp.from(now));
+                """, Secrets.digest(secret), encoded, Timestamp.from(now));
         if (chosen == 0) {
             throw noInvitation();
         }
@@ -215,19 +207,5 @@ public final class PostgresAccounts implements Accounts {
 
     private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
         return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    private String secret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return BASE64.encodeToString(bytes);
-    }
-
-    private static byte[] digest(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

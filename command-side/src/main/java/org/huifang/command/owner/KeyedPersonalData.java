@@ -160,6 +160,15 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
     }
 
     @Override
+    public List<Look> looks(String keyId, int first) {
+        return jdbc.query(
+                "SELECT at, person FROM personal_look WHERE key_id = ? ORDER BY at DESC LIMIT ?",
+                (row, n) -> new Look(row.getTimestamp(1).toInstant(), row.getString(2)),
+                keyId,
+                first);
+    }
+
+    @Override
     public String digest(byte[] request) {
         return BASE64.encodeToString(Arrays.copyOf(mac(digesting, request), MAC_BYTES));
     }

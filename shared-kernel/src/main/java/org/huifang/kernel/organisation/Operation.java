@@ -111,6 +111,8 @@ public enum Operation {
     IMPORT("§4.5.1", IMPORTER),
     MAINTAIN_OWNERS("§4.5.1", RECEPTIONIST, CS_SUPERVISOR, IMPORTER),
     FIND_OWNERS("§4.5.1", RECEPTIONIST, CS_SUPERVISOR, MANAGER),
+    /** Who looked at personal data, and when. */
+    READ_LOOKS("§2", AUDITOR),
     ADMINISTER("§2", ADMIN);
 
     private final String clause;

@@ -1,5 +1,7 @@
 package org.huifang.kernel.owner;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.huifang.kernel.complaint.ComplaintId;
 
@@ -33,6 +35,11 @@ public interface PersonalData {
 
     /** Leaves the trace that {@code person} read what is sealed under this key. */
     void looked(String person, String keyId);
+
+    record Look(Instant at, String person) {}
+
+    /** Who read what is sealed under this key, the latest first. */
+    List<Look> looks(String keyId, int first);
 
     /** A digest that only this installation can compute: equal for equal requests, and no help in guessing them. */
     String digest(byte[] request);

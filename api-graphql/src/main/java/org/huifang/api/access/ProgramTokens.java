@@ -1,0 +1,137 @@
+package org.huifang.api.access;
+
+import graphql.ExecutionResult;
+import graphql.GraphQLError;
+import graphql.execution.AbortExecutionException;
+import graphql.execution.instrumentation.InstrumentationContext;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimpleInstrumentationContext;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.language.OperationDefinition.Operation;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.huifang.kernel.account.AccessTokens;
+import org.huifang.kernel.account.AccessTokens.Known;
+import org.huifang.kernel.account.AccessTokens.Scope;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Programs with a person's access token; one that only reads changes nothing, whatever it asks for. */
+@Component
+final class ProgramTokens extends SimplePerformantInstrumentation {
+    private static final String BEARER = "Bearer " + AccessTokens.PREFIX;
+
+    private final AccessTokens tokens;
+    private final Clock clock;
+
+    ProgramTokens(AccessTokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** A program that showed a token. */
+    private static final class Program extends AbstractAuthenticationToken {
+        private static final long serialVersionUID = 1;
+
+        private final String person;
+        private final Scope scope;
+
+        Program(Known known) {
+            super(List.of());
+            this.person = known.person();
+            this.scope = known.scope();
+            setAuthenticated(true);
+        }
+
+        @Override
+        public Object getCredentials() {
+            return "";
+        }
+
+        @Override
+        public Object getPrincipal() {
+            return person;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Program program && program.person.equals(person) && program.scope == scope;
+        }
+
+        @Override
+        public int hashCode() {
+            return person.hashCode();
+        }
+    }
+
+    /** Others' tokens are left to who knows them. */
+    BearerTokenResolver others() {
+        DefaultBearerTokenResolver resolver = new DefaultBearerTokenResolver();
+        return request -> token(request) == null ? resolver.resolve(request) : null;
+    }
+
+    OncePerRequestFilter filter() {
+        return new OncePerRequestFilter() {
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                String token = token(request);
+                Known known = token == null
+                        ? null
+                        : tokens.known(token, clock.instant()).orElse(null);
+                if (known != null && known.scope() == Scope.READ && changes(request)) {
+                    response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                    return;
+                }
+                if (known != null) {
+                    SecurityContext context = SecurityContextHolder.createEmptyContext();
+                    context.setAuthentication(new Program(known));
+                    SecurityContextHolder.setContext(context);
+                }
+                chain.doFilter(request, response);
+            }
+        };
+    }
+
+    private static @Nullable String token(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header == null || !header.startsWith(BEARER)
+                ? null
+                : header.substring(BEARER.length() - AccessTokens.PREFIX.length());
+    }
+
+    /** What GraphQL is asked is looked at where it is read. */
+    private static boolean changes(HttpServletRequest request) {
+        return !request.getMethod().equals("GET") && !request.getRequestURI().equals("/graphql");
+    }
+
+    @Override
+    public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
+            InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
+        boolean mutates =
+                parameters.getExecutionContext().getOperationDefinition().getOperation() == Operation.MUTATION;
+        if (mutates
+                && SecurityContextHolder.getContext().getAuthentication() instanceof Program program
+                && program.scope == Scope.READ) {
+            throw new AbortExecutionException(List.of(GraphQLError.newError()
+                    .message("此令牌只能查询 / This token only reads")
+                    .extensions(Map.of("code", "TOKEN_ONLY_READS"))
+                    .build()));
+        }
+        return SimpleInstrumentationContext.noOp();
+    }
+}
