@@ -73,6 +73,7 @@ export default function Imports() {
         dataSource={[...(data?.imports ?? [])]}
         locale={{ emptyText: <Nothing words="imports.none" /> }}
         expandable={{
+          columnTitle: <span className="unseen">{t('imports.faults')}</span>,
           rowExpandable: (one) => one.faults.length > 0,
           expandedRowRender: (one) => (
             <ul>
