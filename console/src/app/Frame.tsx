@@ -66,7 +66,7 @@ export function Frame({ children }: { children: ReactNode }) {
 
   return (
     <Layout style={{ minHeight: '100%' }}>
-      <Layout.Sider breakpoint="lg" collapsedWidth={0} width={176} zeroWidthTriggerStyle={{ top: 60 }}>
+      <Layout.Sider breakpoint="lg" collapsedWidth={0} width={176} zeroWidthTriggerStyle={{ top: 5, zIndex: 20 }}>
         <div className="brand">
           <img src="/app/icon.svg" alt="" width={26} height={26} /> {t('product')}
         </div>

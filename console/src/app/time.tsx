@@ -76,6 +76,17 @@ export function Due({ due, missed, zone }: { due: string | null | undefined; mis
   );
 }
 
+/** An ISO 8601 duration in words. */
+export function span(duration: string, t: (key: string, values?: Record<string, unknown>) => string): string {
+  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(duration);
+  if (!parts) return duration;
+  const minutes = Number(parts[1] ?? 0) * 1440 + Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  if (days > 0) return hours > 0 ? t('span.days', { days, hours }) : t('span.wholeDays', { days });
+  return hours > 0 ? (minutes % 60 > 0 ? t('span.hours', { hours, minutes: minutes % 60 }) : t('span.wholeHours', { hours })) : t('span.minutes', { minutes });
+}
+
 /** How long still, or how long past, in words. */
 export function left(milliseconds: number, t: (key: string, values?: Record<string, unknown>) => string): string {
   const minutes = Math.floor(Math.abs(milliseconds) / 60_000);

@@ -6,7 +6,7 @@ import { Chip } from '../app/Chip';
 import { useCompany } from '../app/company';
 import { word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
-import { At } from '../app/time';
+import { At, span } from '../app/time';
 import { PoliciesDocument, type PoliciesQuery } from '../generated/graphql';
 
 type Version = PoliciesQuery['policies'][number];
@@ -16,7 +16,7 @@ const flat = (version: Version | undefined): Map<string, string> => {
   for (const part of [version?.promises, version?.house]) {
     for (const [name, value] of Object.entries(part ?? {})) {
       if (name === '__typename') continue;
-      const plain = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).filter(([key]) => key !== '__typename').map(([, inner]) => inner).join('–') : String(value);
+      const plain = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).filter(([key]) => key !== '__typename').map(([, inner]) => inner).join('–') : value === null ? '–' : String(value);
       values.set(name, plain);
     }
   }
@@ -65,8 +65,8 @@ export default function Policy() {
                 <div key={name} style={{ display: 'contents' }}>
                   <dt>{t([`field.${name}`, name])}</dt>
                   <dd>
-                    {value}
-                    {n < versions.length - 1 && before.get(name) !== value && <span className="quiet"> ← {before.get(name)}</span>}
+                    {span(value, t)}
+                    {n < versions.length - 1 && before.get(name) !== value && <span className="quiet"> ← {span(before.get(name) ?? '', t)}</span>}
                   </dd>
                 </div>
               ))}
@@ -89,7 +89,7 @@ export default function Policy() {
           dataSource={[...(data.webhooks ?? [])]}
           locale={{ emptyText: <Nothing words="webhooks.none" /> }}
           columns={[
-            { title: t('field.name'), dataIndex: 'name' },
+            { title: t('webhooks.name'), dataIndex: 'name' },
             { title: t('field.address'), dataIndex: 'address', ellipsis: true },
             { title: t('field.centre'), render: (_, one) => centreName(one.centre) },
             { title: t('field.kinds'), render: (_, one) => one.kinds.map((kind) => word('NoticeKind', kind)).join('、') },

@@ -56,7 +56,7 @@ public class Asking {
     }
 
     /** Whether who asks acts on complaints of its place, and so may read what is personal in it (§5). */
-    public boolean mayOpen(ComplaintView view, GraphQLContext context) {
+    private boolean mayOpen(ComplaintView view, GraphQLContext context) {
         PersonalReader reader = context.get(PersonalReader.class);
         return reader != null
                 && directory.acting(reader.person()).filter(view::openFor).isPresent();

@@ -227,8 +227,9 @@ class ComplaintReads {
 
     @SchemaMapping(typeName = "Complaint", field = "receipt")
     @Nullable
-    String receipt(ComplaintView complaint, DataFetchingEnvironment environment) {
-        return asking.mayOpen(complaint, environment.getGraphQlContext()) ? receipts.secretOf(complaint.id()) : null;
+    String receipt(ComplaintView complaint, @Nullable Principal principal, DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        return asking.may(person, Operation.AMEND, complaint.centre()) ? receipts.secretOf(complaint.id()) : null;
     }
 
     @SchemaMapping(typeName = "Complaint", field = "promises")
