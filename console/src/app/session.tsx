@@ -5,7 +5,7 @@ import { createClient, send, whenSignedOut } from './client';
 interface Session {
   /** Undefined while it is not known yet, null where nobody is signed in. */
   person: string | null | undefined;
-  signIn(person: string, password: string): Promise<void>;
+  signIn(person: string, password: string, code?: string): Promise<void>;
   choosePassword(invitation: string, password: string): Promise<void>;
   signOut(): Promise<void>;
 }
@@ -31,8 +31,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     );
   }, []);
 
-  const signIn = useCallback(async (id: string, password: string) => {
-    setPerson((await send<{ person: string }>('POST', '/session', { person: id, password })).person);
+  const signIn = useCallback(async (id: string, password: string, code?: string) => {
+    setPerson((await send<{ person: string }>('POST', '/session', { person: id, password, code })).person);
   }, []);
   const choosePassword = useCallback(async (invitation: string, password: string) => {
     setPerson((await send<{ person: string }>('POST', '/session/password', { invitation, password })).person);

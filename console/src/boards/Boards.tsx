@@ -4,6 +4,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
+import { CentreSelect } from '../app/CentreSelect';
 import { useCompany } from '../app/company';
 import { valuesOf, word } from '../app/schema';
 import { Nothing, Problem } from '../app/states';
@@ -18,7 +19,7 @@ const DAYS = 21;
 /** What is about to be missed, what is, and who has it: each figure opens its list. */
 export default function Boards() {
   const { t } = useTranslation();
-  const { mine, centres } = useCompany();
+  const { mine } = useCompany();
   const [asked, ask] = useSearchParams();
   const centre = asked.get('centre') ?? (mine.length === 1 ? mine[0] : undefined);
   const show = asked.get('show') ?? 'promises';
@@ -33,17 +34,7 @@ export default function Boards() {
       <div className="row spread" style={{ marginBottom: 12 }}>
         <h1 style={{ fontSize: 20, margin: 0 }}>{t('place.boards')}</h1>
         <div className="row">
-          {mine.length > 1 && (
-            <Select
-              allowClear
-              aria-label={t('field.centre')}
-              placeholder={t('boards.allCentres')}
-              style={{ minWidth: 180 }}
-              value={centre}
-              onChange={(value) => set('centre', value)}
-              options={centres.filter((one) => mine.includes(one.id)).map((one) => ({ value: one.id, label: one.name }))}
-            />
-          )}
+          <CentreSelect all value={centre} onChange={(value) => set('centre', value)} />
           <Segmented
             aria-label={t('boards.which')}
             value={show}

@@ -1,4 +1,4 @@
-import { App, Button, DatePicker, Drawer, Form, Input, Modal, Select, Steps, Table } from 'antd';
+import { App, Button, DatePicker, Drawer, Form, Input, Modal, Steps, Table } from 'antd';
 import dayjs from 'dayjs';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import { type AnyVariables, type TypedDocumentNode, useClient, useQuery } from 'urql';
 import { Action } from '../app/Action';
 import type { Refusal } from '../app/client';
+import { CentreSelect } from '../app/CentreSelect';
 import { useCompany } from '../app/company';
 import { Refusals } from '../app/refusals';
 import { word } from '../app/schema';
@@ -37,7 +38,7 @@ interface Opened {
 
 export default function MonthEnd() {
   const { t } = useTranslation();
-  const { mine, centres, zone, has } = useCompany();
+  const { mine, zone, has } = useCompany();
   const quality = has('QUALITY');
   const [asked, ask] = useSearchParams();
   const centre = asked.get('centre') ?? mine[0] ?? '';
@@ -55,15 +56,7 @@ export default function MonthEnd() {
       <div className="row spread" style={{ marginBottom: 12 }}>
         <h1 style={{ fontSize: 20, margin: 0 }}>{t('place.month')}</h1>
         <div className="row">
-          {mine.length > 1 && (
-            <Select
-              aria-label={t('field.centre')}
-              style={{ minWidth: 180 }}
-              value={centre}
-              onChange={(value) => set('centre', value)}
-              options={centres.filter((one) => mine.includes(one.id)).map((one) => ({ value: one.id, label: one.name }))}
-            />
-          )}
+          <CentreSelect value={centre} onChange={(value) => set('centre', value ?? '')} />
           <DatePicker
             picker="month"
             aria-label={t('field.month')}

@@ -1,9 +1,10 @@
-import { Input, Select, Table } from 'antd';
+import { Input, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { Action } from '../app/Action';
+import { CentreSelect } from '../app/CentreSelect';
 import { useCompany } from '../app/company';
 import { word } from '../app/schema';
 import { Nothing, Problem } from '../app/states';
@@ -14,7 +15,7 @@ type Owner = OwnersFoundQuery['owners'][number];
 /** The registry of a centre's owners, found by what people say: a room, a name, a phone. */
 export default function Owners() {
   const { t } = useTranslation();
-  const { mine, centres, has } = useCompany();
+  const { mine, has } = useCompany();
   const [centre, setCentre] = useState(mine[0] ?? '');
   const [text, setText] = useState('');
   const [{ data, fetching, error }, again] = useQuery({ query: OwnersFoundDocument, variables: { centre, text }, pause: text.trim().length < 2 });
@@ -25,15 +26,7 @@ export default function Owners() {
       <div className="row spread" style={{ marginBottom: 12 }}>
         <h1 style={{ fontSize: 20, margin: 0 }}>{t('place.owners')}</h1>
         <div className="row">
-          {mine.length > 1 && (
-            <Select
-              aria-label={t('field.centre')}
-              value={centre}
-              onChange={setCentre}
-              style={{ minWidth: 180 }}
-              options={centres.filter((one) => mine.includes(one.id)).map((one) => ({ value: one.id, label: one.name }))}
-            />
-          )}
+          <CentreSelect value={centre} onChange={(value) => setCentre(value ?? '')} />
           <Input.Search aria-label={t('owners.find')} placeholder={t('owners.find')} allowClear onSearch={setText} style={{ width: 280 }} />
           {keeps && <Action name="registerOwner" preset={{ input: { centre, capacity: 'OWNER', rooms: [], phones: [] } }} centre={centre} type="primary" done={refresh} />}
           {keeps && <a href={`/documents/owners.xlsx?centre=${centre}`}>XLSX</a>}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
+import { CentreSelect } from '../app/CentreSelect';
 import { useCompany } from '../app/company';
 import { valuesOf, word } from '../app/schema';
 import { Problem } from '../app/states';
@@ -14,7 +15,7 @@ const AT_ONCE = 50;
 /** What is asked stands in the address, so that a list can be sent to a colleague. */
 export default function Complaints() {
   const { t } = useTranslation();
-  const { centres, departments, mine } = useCompany();
+  const { departments } = useCompany();
   const [asked, ask] = useSearchParams();
   const [after, setAfter] = useState<(string | null)[]>([null]);
   const text = asked.get('text') ?? '';
@@ -67,17 +68,7 @@ export default function Complaints() {
                 { value: 'false', label: t('search.ended') },
               ]}
             />
-            {mine.length > 1 && (
-              <Select
-                allowClear
-                aria-label={t('field.centre')}
-                placeholder={t('field.centre')}
-                style={{ minWidth: 160 }}
-                value={asked.get('centre') ?? undefined}
-                onChange={(value) => set('centre', value)}
-                options={centres.filter((one) => mine.includes(one.id)).map((one) => ({ value: one.id, label: one.name }))}
-              />
-            )}
+            <CentreSelect all value={asked.get('centre') ?? undefined} onChange={(value) => set('centre', value)} />
             {pick('state', 'ComplaintState')}
             {pick('classification', 'Classification')}
             {pick('severity', 'Severity')}

@@ -10,13 +10,15 @@ export function SignIn() {
   const { signIn } = useSession();
   const [refusals, setRefusals] = useState<Refusal[]>([]);
   const [busy, setBusy] = useState(false);
-  const enter = async ({ person, password }: { person: string; password: string }) => {
+  const [coded, setCoded] = useState(false);
+  const enter = async ({ person, password, code }: { person: string; password: string; code?: string }) => {
     setBusy(true);
     setRefusals([]);
     try {
-      await signIn(person, password);
+      await signIn(person, password, code?.trim());
     } catch (refusal) {
-      setRefusals([refusal as Refusal]);
+      if ((refusal as Refusal).code === 'CODE_NEEDED') setCoded(true);
+      else setRefusals([refusal as Refusal]);
       setBusy(false);
     }
   };
@@ -38,6 +40,11 @@ export function SignIn() {
           <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.passwordNeeded') }]}>
             <Input.Password autoComplete="current-password" maxLength={200} />
           </Form.Item>
+          {coded && (
+            <Form.Item name="code" label={t('signIn.code')} rules={[{ required: true, message: t('signIn.codeNeeded') }]}>
+              <Input autoFocus inputMode="numeric" autoComplete="one-time-code" maxLength={8} />
+            </Form.Item>
+          )}
           <Button type="primary" htmlType="submit" block loading={busy}>
             {t('signIn.enter')}
           </Button>

@@ -1,5 +1,5 @@
-import { Alert, App, Button, Checkbox, Form, Input, InputNumber, Radio, Table, Typography } from 'antd';
-import { useState } from 'react';
+import { Alert, App, Button, Checkbox, Form, Input, InputNumber, QRCode, Radio, Table, Typography } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMutation, useQuery } from 'urql';
@@ -35,6 +35,7 @@ export default function Settings() {
         <div>
           {data && <Choices settings={data.noticeSettings} done={refresh} />}
           <Password />
+          <SecondFactor />
         </div>
       </div>
       {data && <Tokens tokens={data.accessTokens} done={refresh} />}
@@ -181,6 +182,65 @@ function Password() {
         </Form.Item>
         <Button htmlType="submit">{t('settings.change')}</Button>
       </Form>
+    </section>
+  );
+}
+
+/** A code of an authenticator app beside the password. */
+function SecondFactor() {
+  const { t } = useTranslation();
+  const { me } = useCompany();
+  const { message } = App.useApp();
+  const [state, setState] = useState<{ inForce: boolean; secret: string | null } | null>(null);
+  const [refusals, setRefusals] = useState<Refusal[]>([]);
+  const take = (method: string, body?: unknown) =>
+    void send<{ inForce: boolean; secret: string | null }>(method, '/session/second-factor', body).then(
+      (answer) => {
+        setRefusals([]);
+        setState(answer);
+        if (body && method !== 'POST') void message.success(t('settings.kept'));
+      },
+      (refusal: Refusal) => setRefusals([refusal]),
+    );
+  useEffect(() => take('GET'), []);
+  return (
+    <section className="panel" aria-label={t('settings.factor')}>
+      <h2>{t('settings.factor')}</h2>
+      <p className="hint">{t('settings.factorHow')}</p>
+      <Refusals refusals={refusals} />
+      {state && !state.inForce && !state.secret && <Button onClick={() => take('POST', {})}>{t('settings.factorBegin')}</Button>}
+      {state?.secret && (
+        <>
+          <div className="row">
+            <QRCode value={`otpauth://totp/Huifang:${encodeURIComponent(me.id)}?secret=${state.secret}&issuer=Huifang`} size={148} bgColor="#ffffff" color="#000000" />
+            <Typography.Text code copyable>
+              {state.secret}
+            </Typography.Text>
+          </div>
+          <Form layout="inline" style={{ marginTop: 12 }} onFinish={({ code }) => take('PUT', { code })}>
+            <Form.Item name="code" label={t('signIn.code')} rules={[{ required: true, message: t('signIn.codeNeeded') }]}>
+              <Input inputMode="numeric" autoComplete="one-time-code" maxLength={8} />
+            </Form.Item>
+            <Button type="primary" htmlType="submit">
+              {t('settings.factorConfirm')}
+            </Button>
+          </Form>
+        </>
+      )}
+      {state?.inForce && (
+        <Form layout="vertical" onFinish={(values) => take('DELETE', values)}>
+          <p role="status">✓ {t('settings.factorInForce')}</p>
+          <Form.Item name="password" label={t('settings.old')} rules={[{ required: true, message: t('signIn.passwordNeeded') }]}>
+            <Input.Password autoComplete="current-password" maxLength={200} />
+          </Form.Item>
+          <Form.Item name="code" label={t('signIn.code')} rules={[{ required: true, message: t('signIn.codeNeeded') }]}>
+            <Input inputMode="numeric" maxLength={8} />
+          </Form.Item>
+          <Button danger htmlType="submit">
+            {t('settings.factorDrop')}
+          </Button>
+        </Form>
+      )}
     </section>
   );
 }

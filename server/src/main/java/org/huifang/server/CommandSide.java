@@ -347,8 +347,8 @@ class CommandSide {
     }
 
     @Bean
-    Accounts accounts(JdbcTemplate jdbc) {
-        return new PostgresAccounts(jdbc);
+    Accounts accounts(JdbcTemplate jdbc, PersonalData personalData) {
+        return new PostgresAccounts(jdbc, personalData);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.huifang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.binary.Base32;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.account.Accounts;
 import org.junit.jupiter.api.Tag;
@@ -173,18 +176,73 @@ class SessionTest {
         assertThat(code(here.send(
                         "PUT", "/session/password", "{\"old\": \"no\", \"password\": \"%s two\"}".formatted(PASSWORD))))
                 .isEqualTo("401 SIGN_IN_FAILED");
+        Browser third = new Browser(server);
+        third.signIn("huang.zong", PASSWORD);
         assertThat(here.send(
                                 "PUT",
                                 "/session/password",
                                 "{\"old\": \"%s\", \"password\": \"%s two\"}".formatted(PASSWORD, PASSWORD))
                         .statusCode())
                 .isEqualTo(200);
+        assertThat(third.me()).as("signed in with the password of before").isEqualTo("401");
+        assertThat(here.me()).isEqualTo("huang.zong");
         here.send("DELETE", "/session", "");
         assertThat(here.me()).isEqualTo("401");
+        assertThat(here.send("PUT", "/session/password", "{}").statusCode()).isEqualTo(401);
         assertThat(new Browser(server).signIn("huang.zong", PASSWORD + " two").statusCode())
                 .isEqualTo(200);
         assertThat(server.count("SELECT count(*) FROM account WHERE password LIKE '%' || ? || '%'", PASSWORD))
                 .isZero();
+    }
+
+    /** A code beside the password, once it was proved that the person can make them; each code serves once. */
+    @Test
+    void aSecondFactorIsAskedForOnceItIsInForce(RunningServer server) throws Exception {
+        open(server, "zhou.qiang");
+        Browser browser = new Browser(server);
+        browser.signIn("zhou.qiang", PASSWORD);
+        String secret = json(browser.send("POST", "/session/second-factor", "{}"))
+                .get("secret")
+                .asString();
+        assertThat(secret).matches("[A-Z2-7]{32}");
+        assertThat(new Browser(server).signIn("zhou.qiang", PASSWORD).statusCode())
+                .as("not in force yet")
+                .isEqualTo(200);
+        assertThat(code(browser.send("PUT", "/session/second-factor", "{\"code\": \"000000\"}")))
+                .isEqualTo("401 CODE_RIGHT");
+        Instant now = Instant.now();
+        assertThat(browser.send("PUT", "/session/second-factor", with(totp(secret, now)))
+                        .statusCode())
+                .isEqualTo(200);
+        Browser other = new Browser(server);
+        assertThat(code(other.signIn("zhou.qiang", PASSWORD))).isEqualTo("401 CODE_NEEDED");
+        assertThat(code(signIn(other, totp(secret, now)))).as("used before").isEqualTo("401 CODE_RIGHT");
+        assertThat(signIn(other, totp(secret, now.plusSeconds(30))).statusCode())
+                .isEqualTo(200);
+        assertThat(server.count("SELECT count(*) FROM account WHERE totp LIKE '%' || ? || '%'", secret))
+                .isZero();
+        // Who has lost it is invited anew by an administrator.
+        open(server, "zhou.qiang");
+        assertThat(new Browser(server).signIn("zhou.qiang", PASSWORD).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static HttpResponse<String> signIn(Browser browser, String code) throws Exception {
+        return browser.send(
+                "POST",
+                "/session",
+                new ObjectMapper()
+                        .writeValueAsString(Map.of("person", "zhou.qiang", "password", PASSWORD, "code", code)));
+    }
+
+    private static String with(String code) {
+        return "{\"code\": \"" + code + "\"}";
+    }
+
+    private static String totp(String secret, Instant at) throws Exception {
+        TimeBasedOneTimePasswordGenerator codes = new TimeBasedOneTimePasswordGenerator();
+        return codes.generateOneTimePasswordString(
+                new SecretKeySpec(new Base32().decode(secret), codes.getAlgorithm()), at);
     }
 
     /** Asks as the person, reads only where it may only read, and is no more once it is taken back. */
@@ -243,7 +301,7 @@ class SessionTest {
     private static String refused(Accounts accounts, String password, Instant at) {
         List<String> codes = new ArrayList<>();
         try {
-            accounts.verify("sun.wei", password, "", at);
+            accounts.verify("sun.wei", password, null, "", at);
         } catch (RefusedException e) {
             codes.add(e.refusals().get(0).code());
         }

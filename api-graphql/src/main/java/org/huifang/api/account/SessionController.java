@@ -20,6 +20,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,18 +34,34 @@ import org.springframework.web.bind.annotation.RestController;
 class SessionController {
     private final Accounts accounts;
     private final SecurityContextRepository contexts;
+    private final FindByIndexNameSessionRepository<?> sessions;
     private final Clock clock;
 
-    SessionController(Accounts accounts, SecurityContextRepository contexts, Clock clock) {
+    SessionController(
+            Accounts accounts,
+            SecurityContextRepository contexts,
+            FindByIndexNameSessionRepository<?> sessions,
+            Clock clock) {
         this.accounts = accounts;
         this.contexts = contexts;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
     /** @param person null: nobody */
     record Session(@Nullable String person) {}
 
-    record SignIn(@Nullable String person, @Nullable String password) {}
+    /** @param code of the second factor, where the person has one */
+    record SignIn(
+            @Nullable String person,
+            @Nullable String password,
+            @Nullable String code) {}
+
+    /** @param password beside the code, to drop the factor */
+    record Factor(@Nullable String password, @Nullable String code) {}
+
+    /** @param secret of a factor that was begun, shown this once */
+    record FactorState(boolean inForce, @Nullable String secret) {}
 
     record Choice(@Nullable String invitation, @Nullable String password) {}
 
@@ -59,7 +76,12 @@ class SessionController {
     ResponseEntity<Session> signIn(
             @RequestBody SignIn signIn, HttpServletRequest request, HttpServletResponse response) {
         String person = said(signIn.person()).strip();
-        accounts.verify(person, said(signIn.password()), String.valueOf(request.getRemoteAddr()), clock.instant());
+        accounts.verify(
+                person,
+                said(signIn.password()),
+                signIn.code(),
+                String.valueOf(request.getRemoteAddr()),
+                clock.instant());
         open(person, request, response);
         return answer(person);
     }
@@ -73,10 +95,38 @@ class SessionController {
         return answer(person);
     }
 
+    /** Whoever was signed in elsewhere with the password of before is so no longer. */
     @PutMapping("/session/password")
-    ResponseEntity<Session> change(@RequestBody Change change, Principal principal) {
-        accounts.change(principal.getName(), said(change.old()), said(change.password()), clock.instant());
-        return answer(principal.getName());
+    ResponseEntity<Session> change(@RequestBody Change change, Principal principal, HttpServletRequest request) {
+        String person = principal.getName();
+        accounts.change(person, said(change.old()), said(change.password()), clock.instant());
+        HttpSession current = request.getSession(false);
+        sessions.findByPrincipalName(person).keySet().stream()
+                .filter(id -> current == null || !id.equals(current.getId()))
+                .forEach(sessions::deleteById);
+        return answer(person);
+    }
+
+    @GetMapping("/session/second-factor")
+    FactorState factor(Principal principal) {
+        return new FactorState(accounts.hasSecondFactor(principal.getName()), null);
+    }
+
+    @PostMapping("/session/second-factor")
+    FactorState begin(Principal principal) {
+        return new FactorState(false, accounts.beginSecondFactor(principal.getName()));
+    }
+
+    @PutMapping("/session/second-factor")
+    FactorState confirm(@RequestBody Factor factor, Principal principal) {
+        accounts.confirmSecondFactor(principal.getName(), said(factor.code()), clock.instant());
+        return new FactorState(true, null);
+    }
+
+    @DeleteMapping("/session/second-factor")
+    FactorState drop(@RequestBody Factor factor, Principal principal) {
+        accounts.dropSecondFactor(principal.getName(), said(factor.password()), said(factor.code()), clock.instant());
+        return new FactorState(false, null);
     }
 
     @DeleteMapping("/session")
@@ -122,7 +172,7 @@ class SessionController {
         Refusal refusal = e.refusals().get(0);
         HttpStatus status =
                 switch (refusal.code()) {
-                    case "SIGN_IN_FAILED" -> HttpStatus.UNAUTHORIZED;
+                    case "SIGN_IN_FAILED", "CODE_NEEDED", "CODE_RIGHT" -> HttpStatus.UNAUTHORIZED;
                     case "SIGN_IN_LATER" -> HttpStatus.TOO_MANY_REQUESTS;
                     case "SIGN_IN_BUSY" -> HttpStatus.SERVICE_UNAVAILABLE;
                     default -> HttpStatus.BAD_REQUEST;

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.account.Accounts;
+import org.huifang.kernel.owner.PersonalData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -34,14 +35,16 @@ public final class PostgresAccounts implements Accounts {
     private static final int PATIENCE_SECONDS = 5;
 
     private final JdbcTemplate jdbc;
+    private final SecondFactor secondFactor;
     private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
     private final Zxcvbn guessing = new Zxcvbn();
     private final Semaphore working = new Semaphore(TOGETHER, true);
     /** Compared with where there is no account, so that nobody learns by the clock who has one. */
     private final String nobodys;
 
-    public PostgresAccounts(JdbcTemplate jdbc) {
+    public PostgresAccounts(JdbcTemplate jdbc, PersonalData personalData) {
         this.jdbc = jdbc;
+        this.secondFactor = new SecondFactor(jdbc, personalData);
         this.nobodys = String.valueOf(encoder.encode(Secrets.random()));
     }
 
@@ -82,7 +85,7 @@ public final class PostgresAccounts implements Accounts {
                 WITH used AS (DELETE FROM invitation WHERE secret = ? RETURNING person)
                 INSERT INTO account (person, password, chosen_at) SELECT person, ?, ? FROM used
                 ON CONFLICT (person) DO UPDATE SET password = excluded.password, chosen_at = excluded.chosen_at,
-                    failures = 0, locked_until = NULL
+                    failures = 0, locked_until = NULL, totp = NULL, totp_confirmed = false
                 """, Secrets.digest(secret), encoded, Timestamp.from(now));
         if (chosen == 0) {
             throw noInvitation();
@@ -92,7 +95,7 @@ public final class PostgresAccounts implements Accounts {
 
     @Override
     public void change(String person, String old, String password, Instant now) {
-        verify(person, old, "", now);
+        verifyPassword(person, old, "", now);
         requireStrong(password, person);
         String encoded = working(() -> String.valueOf(encoder.encode(password)));
         jdbc.update(
@@ -106,7 +109,24 @@ public final class PostgresAccounts implements Accounts {
             String password, int failures, @Nullable Instant lockedUntil) {}
 
     @Override
-    public void verify(String person, String password, String address, Instant now) {
+    public void verify(String person, String password, @Nullable String code, String address, Instant now) {
+        int failures = verifyPassword(person, password, address, now);
+        if (secondFactor.inForce(person)) {
+            if (code == null || code.isBlank()) {
+                throw refused("CODE_NEEDED", "code", "请输入验证器上的 6 位数字", "Enter the 6 digits of your authenticator");
+            }
+            if (!secondFactor.accepts(person, code, now)) {
+                failed(person, failures + 1, now);
+                record(person, address, "FAILED", now);
+                throw wrongCode();
+            }
+        }
+        jdbc.update("UPDATE account SET failures = 0, locked_until = NULL WHERE person = ? AND failures > 0", person);
+        record(person, address, "SIGNED_IN", now);
+    }
+
+    /** @return the failures before */
+    private int verifyPassword(String person, String password, String address, Instant now) {
         Optional<Account> account = jdbc
                 .query(
                         "SELECT password, failures, locked_until FROM account WHERE person = ?",
@@ -127,8 +147,37 @@ public final class PostgresAccounts implements Accounts {
             record(person, address, "FAILED", now);
             throw refused("SIGN_IN_FAILED", "password", "人员编号或口令不对", "Wrong person or password");
         }
-        jdbc.update("UPDATE account SET failures = 0, locked_until = NULL WHERE person = ? AND failures > 0", person);
-        record(person, address, "SIGNED_IN", now);
+        return account.get().failures();
+    }
+
+    @Override
+    public boolean hasSecondFactor(String person) {
+        return secondFactor.inForce(person);
+    }
+
+    @Override
+    public String beginSecondFactor(String person) {
+        if (secondFactor.inForce(person)) {
+            throw refused("SECOND_FACTOR_ONCE", null, "已启用两步验证,请先停用", "A second factor is in force; drop it first");
+        }
+        return secondFactor.begin(person);
+    }
+
+    @Override
+    public void confirmSecondFactor(String person, String code, Instant now) {
+        if (!secondFactor.confirm(person, code, now)) {
+            throw wrongCode();
+        }
+    }
+
+    @Override
+    public void dropSecondFactor(String person, String password, String code, Instant now) {
+        verify(person, password, code, "", now);
+        secondFactor.drop(person);
+    }
+
+    private static RefusedException wrongCode() {
+        return refused("CODE_RIGHT", "code", "验证码不对,或已经用过", "The code is wrong, or was used before");
     }
 
     private void failed(String person, int failures, Instant now) {

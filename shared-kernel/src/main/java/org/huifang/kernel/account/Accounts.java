@@ -3,6 +3,7 @@ package org.huifang.kernel.account;
 import java.time.Duration;
 import java.time.Instant;
 import org.huifang.kernel.RefusedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passwords of the company's people. Nobody ever knows another's: an administrator invites a person, who chooses a password
@@ -35,12 +36,29 @@ public interface Accounts {
     /** @throws RefusedException when the old one is wrong, or the new one is too easy to guess */
     void change(String person, String old, String password, Instant now);
 
+    /** Whether a code is asked for beside the password. */
+    boolean hasSecondFactor(String person);
+
+    /**
+     * A new secret for the person's authenticator app (RFC 6238: SHA-1, 6 digits, 30 s), in force once a code of it was right.
+     *
+     * @return in base32, as apps take it
+     */
+    String beginSecondFactor(String person);
+
+    /** @throws RefusedException when the code is not of the secret that was begun, or was used before */
+    void confirmSecondFactor(String person, String code, Instant now);
+
+    /** @throws RefusedException when the password or the code is wrong */
+    void dropSecondFactor(String person, String password, String code, Instant now);
+
     /**
      * Whether this is the person's password. After some failures the next trial has to wait, each time longer, also with the
      * right password.
      *
+     * @param code of the second factor, where the person has one
      * @param address that it comes from, for the record
-     * @throws RefusedException when it is not, or comes too early
+     * @throws RefusedException when it is not, a code is needed or wrong, or it comes too early
      */
-    void verify(String person, String password, String address, Instant now);
+    void verify(String person, String password, @Nullable String code, String address, Instant now);
 }
