@@ -41,7 +41,7 @@ function Console() {
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {
-          colorPrimary: dark ? '#4f9bc9' : '#1b5e8c',
+          colorPrimary: dark ? '#1f6fa8' : '#1b5e8c',
           ...(dark ? {} : { colorError: '#b3261e', colorWarning: '#9a5b00' }),
           colorLink: dark ? '#7bb8dd' : '#1b5e8c',
           borderRadius: 6,

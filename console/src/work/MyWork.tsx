@@ -101,9 +101,7 @@ export default function MyWork() {
                 </div>
                 <Due due={todo.promise ? todo.due : null} missed={todo.missed} zone={zone(todo.centre)} />
                 {step ? (
-                  <Button type="primary" ghost onClick={() => setDoing(todo)}>
-                    {word('Operation', todo.action)}
-                  </Button>
+                  <Button onClick={() => setDoing(todo)}>{word('Operation', todo.action)}</Button>
                 ) : (
                   <Button onClick={() => void go(`/case/${todo.number}`)}>{t('open')}</Button>
                 )}

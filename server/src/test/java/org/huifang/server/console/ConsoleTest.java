@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.binary.Base32;
 import org.huifang.command.archive.OpenedPackage;
 import org.huifang.server.DemoAccounts;
 import org.huifang.server.HuifangServer;
@@ -280,6 +285,52 @@ class ConsoleTest {
             look(admin, "policy", locale);
             admin.context().close();
         }
+    }
+
+    @Test
+    @Order(3)
+    void theDarkIsLegibleToo() {
+        Page page = signedIn("li.na");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        for (String place : List.of("work", "boards", "month", "library", "settings")) {
+            look(page, place, "dark");
+        }
+        page.navigate(server.address() + "/app/search");
+        page.locator(".ant-table-row a").first().click();
+        page.waitForSelector(".story li");
+        screen(page, "case-dark");
+        axe(page, "case dark");
+        page.context().close();
+    }
+
+    /** Beside the password, once the person has shown that they can make codes. */
+    @Test
+    @Order(4)
+    void aSecondFactorIsSetUpAndAskedFor() throws Exception {
+        Page page = signedIn("huang.zong");
+        page.navigate(server.address() + "/app/settings");
+        Locator panel = page.locator("section[aria-label='两步验证']");
+        panel.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("启用"))
+                .click();
+        String secret = panel.locator("code").textContent().strip();
+        TimeBasedOneTimePasswordGenerator codes = new TimeBasedOneTimePasswordGenerator();
+        SecretKeySpec key = new SecretKeySpec(new Base32().decode(secret), codes.getAlgorithm());
+        Instant now = Instant.now();
+        panel.getByLabel("验证码").fill(codes.generateOneTimePasswordString(key, now));
+        panel.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("确认"))
+                .click();
+        assertThat(panel.getByRole(AriaRole.STATUS)).containsText("已启用");
+        axe(page, "second factor");
+        Page again = browsers.open(ZH, 1360, 900);
+        again.navigate(server.address() + "/");
+        again.fill("input[autocomplete=username]", "huang.zong");
+        again.fill("input[autocomplete=current-password]", DemoAccounts.PASSWORD);
+        again.keyboard().press("Enter");
+        again.fill("input[autocomplete=one-time-code]", codes.generateOneTimePasswordString(key, now.plusSeconds(30)));
+        again.keyboard().press("Enter");
+        again.waitForSelector("header.ant-layout-header");
+        page.context().close();
+        again.context().close();
     }
 
     private static void look(Page page, String place, String locale) {
