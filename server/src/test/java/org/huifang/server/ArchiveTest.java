@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -24,9 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.imageio.ImageIO;
+import net.lingala.zip4j.ZipFile;
+import net.lingala.zip4j.model.ZipParameters;
+import net.lingala.zip4j.model.enums.EncryptionMethod;
 import org.huifang.command.archive.OpenedPackage;
 import org.huifang.command.archive.OpenedPackage.BadPackageException;
 import org.huifang.command.archive.OpenedPackage.Events;
+import org.huifang.kernel.archive.ArchivePackage;
 import org.huifang.kernel.archive.ArchivePackage.Line;
 import org.huifang.kernel.archive.ArchivePackage.PackedComplaint;
 import org.huifang.kernel.archive.ArchivePackage.PackedFile;
@@ -43,6 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A month's archived records leave as a package, are proved whole, and come back into an empty system as they were. */
 @Tag("server")
@@ -263,6 +270,64 @@ class ArchiveTest {
             assertThat(jdbc.queryForObject("SELECT count(*) = max(position) FROM event", Boolean.class))
                     .isTrue();
         }
+    }
+
+    /** Erased between two exports, an owner stays erased, whatever the older package still holds. */
+    @Test
+    @Order(5)
+    void whoWasErasedStaysErased() throws Exception {
+        Path secret = folder.resolve("passphrase");
+        Path later = Files.copy(packed, folder.resolve("later.zip"));
+        String erased = erase(later);
+        Path data = folder.resolve("erased");
+        assertThat(read(data, secret, packed, later)).isZero();
+        try (HuifangServer again = HuifangServer.start(new HuifangServer.Options(data, "127.0.0.1", 0, true, null))) {
+            GraphQlClient there = new GraphQlClient(again.address(), LocalTokens.demo(again.folder()));
+            JdbcTemplate jdbc = again.context().getBean(JdbcTemplate.class);
+            for (int i = 0; i < 200 && jdbc.queryForObject("SELECT count(*) FROM complaint", Integer.class) < 36; i++) {
+                Thread.sleep(100);
+            }
+            JsonNode read = complaint(there, erased);
+            assertThat(read.get("state")).isEqualTo(complaint(client, erased).get("state"));
+            assertThat(read.at("/reception/course").isNull()).isTrue();
+            assertThat(jdbc.queryForObject(
+                            "SELECT count(*) FROM personal_key WHERE wrapped IS NULL AND destroyed_at IS NOT NULL",
+                            Integer.class))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** As it would have been exported once the first complaint's key was destroyed. */
+    private static String erase(Path archive) throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode manifest;
+        ArrayNode keys;
+        try (OpenedPackage opened = new OpenedPackage(archive, PASSPHRASE);
+                InputStream listed = opened.stream(ArchivePackage.MANIFEST);
+                InputStream held = opened.stream(ArchivePackage.KEYS)) {
+            manifest = (ObjectNode) json.readTree(listed.readAllBytes());
+            keys = (ArrayNode) json.readTree(held.readAllBytes());
+        }
+        ((ObjectNode) keys.get(0)).putNull("key");
+        byte[] changed = json.writeValueAsBytes(keys);
+        for (JsonNode file : manifest.get("files")) {
+            if (file.get("name").asString().equals(ArchivePackage.KEYS)) {
+                ((ObjectNode) file).put("sha256", sha256(changed)).put("bytes", changed.length);
+            }
+        }
+        try (ZipFile zip = new ZipFile(archive.toFile(), PASSPHRASE.toCharArray())) {
+            ZipParameters encrypted = new ZipParameters();
+            encrypted.setFileNameInZip(ArchivePackage.KEYS);
+            encrypted.setEncryptFiles(true);
+            encrypted.setEncryptionMethod(EncryptionMethod.AES);
+            zip.removeFile(ArchivePackage.KEYS);
+            zip.addStream(new ByteArrayInputStream(changed), encrypted);
+            ZipParameters plain = new ZipParameters();
+            plain.setFileNameInZip(ArchivePackage.MANIFEST);
+            zip.removeFile(ArchivePackage.MANIFEST);
+            zip.addStream(new ByteArrayInputStream(json.writeValueAsBytes(manifest)), plain);
+        }
+        return keys.get(0).get("complaint").asString();
     }
 
     private static int read(Path data, Path secret, Path... packages) {

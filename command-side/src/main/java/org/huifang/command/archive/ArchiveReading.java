@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -61,14 +62,15 @@ public final class ArchiveReading {
             throw new BadPackageException("只能读入空的系统 / packages are read into an empty system only");
         }
         long events = new Merging().append(packages);
-        Set<String> complaints = new HashSet<>();
+        Set<ComplaintId> complaints = adopt(packages);
         int files = 0;
         for (OpenedPackage opened : packages) {
-            adopt(opened, complaints);
             for (PackedFile file : opened.manifest().files()) {
                 ComplaintId complaint = file.evidenceOf();
-                // Of a complaint that stands in two packages it comes once.
-                if (complaint != null && evidence.find(complaint, file.sha256()).isEmpty()) {
+                // Of a complaint that stands in two packages it comes once; of an erased one, not at all.
+                if (complaint != null
+                        && keys.export(complaint).map(Exported::key).isPresent()
+                        && evidence.find(complaint, file.sha256()).isEmpty()) {
                     try (InputStream in = opened.stream(file.name())) {
                         evidence.store(complaint, in);
                         evidence.keep(complaint, file.sha256());
@@ -80,16 +82,27 @@ public final class ArchiveReading {
         return new Read(events, complaints.size(), files);
     }
 
-    private void adopt(OpenedPackage opened, Set<String> known) throws IOException {
-        for (PackedKey key : opened.keys()) {
-            if (known.add(key.complaint().toString())) {
-                keys.adopt(
-                        key.complaint(),
-                        new Exported(
-                                key.keyId(),
-                                key.key() == null ? null : Base64.getDecoder().decode(key.key())));
+    /** A key that one package says is destroyed is destroyed, whatever an older one still holds. */
+    private Set<ComplaintId> adopt(List<OpenedPackage> packages) throws IOException {
+        Map<ComplaintId, String> ofComplaints = new LinkedHashMap<>();
+        Map<String, String> known = new HashMap<>();
+        Set<String> destroyed = new HashSet<>();
+        for (OpenedPackage opened : packages) {
+            for (PackedKey key : opened.keys()) {
+                ofComplaints.put(key.complaint(), key.keyId());
+                if (key.key() == null) {
+                    destroyed.add(key.keyId());
+                } else {
+                    known.put(key.keyId(), key.key());
+                }
             }
         }
+        ofComplaints.forEach((complaint, keyId) -> keys.adopt(
+                complaint,
+                new Exported(
+                        keyId,
+                        destroyed.contains(keyId) ? null : Base64.getDecoder().decode(known.get(keyId)))));
+        return ofComplaints.keySet();
     }
 
     /** One after another from the package whose next comes first: what several packages hold comes once. */
