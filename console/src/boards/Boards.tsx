@@ -1,12 +1,14 @@
-import { Button, Segmented, Select, Table } from 'antd';
+import { Segmented, Table } from 'antd';
 import dayjs from 'dayjs';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { CentreSelect } from '../app/CentreSelect';
+import { DepartmentFilter, EnumFilter } from '../app/Filters';
+import { Paging } from '../app/Paging';
 import { useCompany } from '../app/company';
-import { valuesOf, word } from '../app/schema';
+import { word } from '../app/schema';
 import { Nothing, Problem } from '../app/states';
 import { Due } from '../app/time';
 import { AgeingDocument, CentreQueueDocument, PromiseBoardDocument, type PromiseBoardQuery, type PromiseGroup, type TodoFragment } from '../generated/graphql';
@@ -117,7 +119,7 @@ function PromiseBoard({ centre, group, pick }: { centre?: string; group: Promise
 
 function CentreQueue({ centre, unattended, department, pick }: { centre?: string; unattended: boolean; department?: string; pick(value: string | undefined): void }) {
   const { t } = useTranslation();
-  const { zone, departments, departmentName, centreName, mine } = useCompany();
+  const { zone, departmentName, centreName, mine } = useCompany();
   const [after, setAfter] = useState<(string | null)[]>([null]);
   const [action, setAction] = useState<string>();
   const [{ data, fetching, error }, again] = useQuery({
@@ -127,31 +129,22 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
   return (
     <>
       <div className="row" style={{ marginBottom: 12 }}>
-        <Select
-          allowClear
-          aria-label={t('field.department')}
-          placeholder={t('field.department')}
-          style={{ minWidth: 140 }}
+        <DepartmentFilter
           value={department}
           onChange={(value) => {
             setAfter([null]);
             pick(value);
           }}
-          options={departments.map((one) => ({ value: one.id, label: one.name }))}
         />
-        <Select
-          allowClear
-          showSearch
-          optionFilterProp="label"
-          aria-label={t('field.action')}
-          placeholder={t('field.action')}
-          style={{ minWidth: 180 }}
+        <EnumFilter
+          type="Operation"
+          name="action"
+          width={180}
           value={action}
           onChange={(value) => {
             setAfter([null]);
             setAction(value);
           }}
-          options={valuesOf('Operation').map((value) => ({ value, label: word('Operation', value) }))}
         />
       </div>
       {error && !data && <Problem error={error} again={again} />}
@@ -174,21 +167,6 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
       />
       <Paging after={after} setAfter={setAfter} end={data?.queue.pageInfo.hasNextPage ? data.queue.pageInfo.endCursor : null} />
     </>
-  );
-}
-
-export function Paging({ after, setAfter, end }: { after: (string | null)[]; setAfter(after: (string | null)[]): void; end: string | null | undefined }) {
-  const { t } = useTranslation();
-  if (after.length < 2 && !end) return null;
-  return (
-    <div className="row" style={{ justifyContent: 'flex-end', marginTop: 12 }}>
-      <Button disabled={after.length < 2} onClick={() => setAfter(after.slice(0, -1))}>
-        {t('page.before')}
-      </Button>
-      <Button disabled={!end} onClick={() => setAfter([...after, end ?? null])}>
-        {t('page.next')}
-      </Button>
-    </div>
   );
 }
 

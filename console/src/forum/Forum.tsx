@@ -10,7 +10,7 @@ import { Refusals } from '../app/refusals';
 import { word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
 import { At, Due } from '../app/time';
-import { Paging } from '../boards/Boards';
+import { Paging } from '../app/Paging';
 import { ForumPostsDocument, type ForumPostsQuery, JudgeNoComplaintDocument, ReplyOnForumDocument, ReplyTemplatesDocument } from '../generated/graphql';
 
 type Post = ForumPostsQuery['forumPosts']['nodes'][number];

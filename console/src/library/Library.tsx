@@ -1,19 +1,20 @@
-import { Input, Segmented, Select } from 'antd';
+import { Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useCompany } from '../app/company';
-import { valuesOf, word } from '../app/schema';
+import { word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
-import { Paging } from '../boards/Boards';
+import { DepartmentFilter, EnumFilter } from '../app/Filters';
+import { Paging } from '../app/Paging';
 import { type LibraryCaseState,
   type Criterion, LibraryCasesDocument, type LibraryOrder, type Severity } from '../generated/graphql';
 
 /** Any part of a text is found; what was found is marked. */
 export default function Library() {
   const { t } = useTranslation();
-  const { departments, departmentName, has } = useCompany();
+  const { departmentName, has } = useCompany();
   const [asked, ask] = useSearchParams();
   const [after, setAfter] = useState<(string | null)[]>([null]);
   const text = asked.get('text') ?? '';
@@ -56,46 +57,10 @@ export default function Library() {
           style={{ maxWidth: 420 }}
           onSearch={(value) => set('text', value.trim())}
         />
-        <Select
-          allowClear
-          showSearch
-          optionFilterProp="label"
-          aria-label={t('field.criterion')}
-          placeholder={t('field.criterion')}
-          style={{ minWidth: 220 }}
-          value={asked.get('criterion') ?? undefined}
-          onChange={(value) => set('criterion', value)}
-          options={valuesOf('Criterion').map((value) => ({ value, label: word('Criterion', value) }))}
-        />
-        <Select
-          allowClear
-          aria-label={t('field.department')}
-          placeholder={t('field.department')}
-          style={{ minWidth: 130 }}
-          value={asked.get('department') ?? undefined}
-          onChange={(value) => set('department', value)}
-          options={departments.map((one) => ({ value: one.id, label: one.name }))}
-        />
-        <Select
-          allowClear
-          aria-label={t('field.severity')}
-          placeholder={t('field.severity')}
-          style={{ minWidth: 110 }}
-          value={asked.get('severity') ?? undefined}
-          onChange={(value) => set('severity', value)}
-          options={valuesOf('Severity').map((value) => ({ value, label: word('Severity', value) }))}
-        />
-        {has('QUALITY') && (
-          <Select
-            allowClear
-            aria-label={t('field.state')}
-            placeholder={t('field.state')}
-            style={{ minWidth: 120 }}
-            value={asked.get('state') ?? undefined}
-            onChange={(value) => set('state', value)}
-            options={valuesOf('LibraryCaseState').map((value) => ({ value, label: word('LibraryCaseState', value) }))}
-          />
-        )}
+        <EnumFilter type="Criterion" name="criterion" width={220} value={asked.get('criterion')} onChange={(value) => set('criterion', value)} />
+        <DepartmentFilter value={asked.get('department')} onChange={(value) => set('department', value)} />
+        <EnumFilter type="Severity" name="severity" width={110} value={asked.get('severity')} onChange={(value) => set('severity', value)} />
+        {has('QUALITY') && <EnumFilter type="LibraryCaseState" name="state" width={120} value={asked.get('state')} onChange={(value) => set('state', value)} />}
         {text && (
           <Segmented
             aria-label={t('library.order')}

@@ -1,11 +1,13 @@
-import { Button, Select, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { CentreSelect } from '../app/CentreSelect';
+import { DepartmentFilter, EnumFilter } from '../app/Filters';
+import { Paging } from '../app/Paging';
 import { useCompany } from '../app/company';
-import { valuesOf, word } from '../app/schema';
+import { word } from '../app/schema';
 import { Problem } from '../app/states';
 import { type Classification, type ComplaintFilter, ComplaintsDocument, type ComplaintState, FindOwnersDocument, type Severity } from '../generated/graphql';
 import { Listing } from './Listing';
@@ -15,7 +17,6 @@ const AT_ONCE = 50;
 /** What is asked stands in the address, so that a list can be sent to a colleague. */
 export default function Complaints() {
   const { t } = useTranslation();
-  const { departments } = useCompany();
   const [asked, ask] = useSearchParams();
   const [after, setAfter] = useState<(string | null)[]>([null]);
   const text = asked.get('text') ?? '';
@@ -39,17 +40,6 @@ export default function Complaints() {
     setAfter([null]);
     ask(next);
   };
-  const pick = (name: string, type: string) => (
-    <Select
-      allowClear
-      aria-label={t(`field.${name}`)}
-      placeholder={t(`field.${name}`)}
-      style={{ minWidth: 130 }}
-      value={asked.get(name) ?? undefined}
-      onChange={(value) => set(name, value)}
-      options={valuesOf(type).map((value) => ({ value, label: word(type, value) }))}
-    />
-  );
   return (
     <div className="page">
       <h1>{t('place.search')}</h1>
@@ -69,32 +59,14 @@ export default function Complaints() {
               ]}
             />
             <CentreSelect all value={asked.get('centre') ?? undefined} onChange={(value) => set('centre', value)} />
-            {pick('state', 'ComplaintState')}
-            {pick('classification', 'Classification')}
-            {pick('severity', 'Severity')}
-            <Select
-              allowClear
-              aria-label={t('field.department')}
-              placeholder={t('field.department')}
-              style={{ minWidth: 130 }}
-              value={asked.get('department') ?? undefined}
-              onChange={(value) => set('department', value)}
-              options={departments.map((one) => ({ value: one.id, label: one.name }))}
-            />
+            <EnumFilter type="ComplaintState" name="state" value={asked.get('state')} onChange={(value) => set('state', value)} />
+            <EnumFilter type="Classification" name="classification" value={asked.get('classification')} onChange={(value) => set('classification', value)} />
+            <EnumFilter type="Severity" name="severity" value={asked.get('severity')} onChange={(value) => set('severity', value)} />
+            <DepartmentFilter value={asked.get('department')} onChange={(value) => set('department', value)} />
           </div>
           {error && !data && <Problem error={error} again={again} />}
           <Listing complaints={data?.complaints.nodes ?? []} loading={fetching && !data} nothing="search.nothing" />
-          <div className="row" style={{ justifyContent: 'flex-end', marginTop: 12 }}>
-            <Button disabled={after.length < 2} onClick={() => setAfter(after.slice(0, -1))}>
-              {t('page.before')}
-            </Button>
-            <Button
-              disabled={!data?.complaints.pageInfo.hasNextPage}
-              onClick={() => setAfter([...after, data?.complaints.pageInfo.endCursor ?? null])}
-            >
-              {t('page.next')}
-            </Button>
-          </div>
+          <Paging after={after} setAfter={setAfter} end={data?.complaints.pageInfo.hasNextPage ? data.complaints.pageInfo.endCursor : null} />
         </>
       )}
     </div>

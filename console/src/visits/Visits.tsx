@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { Problem } from '../app/states';
-import { Paging } from '../boards/Boards';
+import { Paging } from '../app/Paging';
 import { VisitsOwedDocument } from '../generated/graphql';
 import { Listing } from '../search/Listing';
 
