@@ -1,6 +1,7 @@
 package org.huifang.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -164,6 +167,8 @@ public final class HuifangServer implements AutoCloseable {
         properties.put("spring.datasource.url", url + separator + "currentSchema=" + READ_SCHEMA + "," + LOG_SCHEMA);
         properties.put("server.address", options.host());
         properties.put("server.port", options.port());
+        properties.put("huifang.data", folder.path().toString());
+        properties.put("huifang.version", version());
         properties.put(
                 "logging.file.name", folder.path().resolve("log/huifang.log").toString());
         if (folder.demo()) {
@@ -179,6 +184,15 @@ public final class HuifangServer implements AutoCloseable {
                         Generation.class,
                         () -> new Generation(READ_SCHEMA, url, LOG_SCHEMA, schema -> migrateRead(url, schema))));
         return application.run();
+    }
+
+    /** As it was built. */
+    private static String version() throws IOException {
+        try (InputStream built = HuifangServer.class.getResourceAsStream("/META-INF/build-info.properties")) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(built));
+            return properties.getProperty("build.version");
+        }
     }
 
     /** Nobody could appoint the first one but the system; said again at each start, it changes nothing. */

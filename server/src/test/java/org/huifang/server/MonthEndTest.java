@@ -332,6 +332,47 @@ class MonthEndTest {
                 .isEmpty();
     }
 
+    /** The same verdicts that a month's rates are made of, only sorted by who had the complaint. */
+    @Test
+    @Order(6)
+    void departmentsAreToldHowTheyKeepPromises() throws Exception {
+        LocalDate today = LocalDate.now(ZONE);
+        String query =
+                "query($from: Date!, $until: Date!) { punctuality(centre: \"YH\", from: $from, until: $until) { department promise met missed missedOnes } }";
+        Map<String, Object> everything =
+                Map.of("from", "2020-01-01", "until", today.plusDays(1).toString());
+        JsonNode told = ask(MANAGER, query, everything).get("punctuality");
+        Map<String, Integer> byPromise = new TreeMap<>();
+        Set<String> departments = new HashSet<>();
+        for (JsonNode one : told) {
+            departments.add(one.get("department").asString());
+            byPromise.merge(
+                    one.get("promise").asString(),
+                    one.get("met").asInt() + one.get("missed").asInt(),
+                    Integer::sum);
+            assertThat(one.get("missedOnes"))
+                    .hasSizeLessThanOrEqualTo(one.get("missed").asInt());
+            assertThat(one.get("missedOnes").isEmpty())
+                    .isEqualTo(one.get("missed").asInt() == 0);
+        }
+        assertThat(departments).contains("engineering", "customer-service");
+        Map<String, Integer> counted = new TreeMap<>();
+        jdbc.query(
+                "SELECT promise, count(*) FROM statistic_promise WHERE centre = 'YH' AND verdict IN ('MET', 'MISSED')"
+                        + " AND to_position = 9223372036854775807 GROUP BY promise",
+                row -> {
+                    counted.put(row.getString(1), row.getInt(2));
+                });
+        assertThat(byPromise).isNotEmpty().isEqualTo(counted);
+        assertThat(ask(MANAGER, query, Map.of("from", "2020-01-01", "until", "2020-02-01"))
+                        .get("punctuality"))
+                .as("before anything was recorded")
+                .isEmpty();
+        assertThat(ask("zhao.lei", query, everything).get("punctuality"))
+                .as("a supervisor of another centre")
+                .isEmpty();
+    }
+
     @Test
     @Order(7)
     void whoMayNotReadStatisticsSeesNone() throws Exception {

@@ -19,16 +19,19 @@ import org.huifang.kernel.monthend.MonthEndQuery.FindBehind;
 import org.huifang.kernel.monthend.MonthEndQuery.FindFigures;
 import org.huifang.kernel.monthend.MonthEndQuery.FindMonth;
 import org.huifang.kernel.monthend.MonthEndQuery.FindMonths;
+import org.huifang.kernel.monthend.MonthEndQuery.FindPunctuality;
 import org.huifang.kernel.monthend.MonthEndQuery.FindSeries;
 import org.huifang.kernel.monthend.MonthEndQuery.FindSuggestions;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundBehind;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundFigures;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundMonth;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundMonths;
+import org.huifang.kernel.monthend.MonthEndQuery.FoundPunctuality;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundSeries;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundSuggestions;
 import org.huifang.kernel.monthend.MonthEndQuery.Known;
 import org.huifang.kernel.monthend.MonthEndQuery.Point;
+import org.huifang.kernel.monthend.MonthEndQuery.Punctuality;
 import org.huifang.kernel.monthend.MonthEndQuery.Step;
 import org.huifang.kernel.monthend.MonthEndQuery.SuggestedIssue;
 import org.huifang.kernel.monthend.MonthEndView.Month;
@@ -142,6 +145,25 @@ class MonthEndReads {
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
+        requireSpan(from, until);
+        return queries.query(new FindSeries(person, centre, measure, step, by, from, until), FoundSeries.class)
+                .thenApply(FoundSeries::points);
+    }
+
+    @QueryMapping
+    CompletableFuture<List<Punctuality>> punctuality(
+            @Argument @Nullable String centre,
+            @Argument LocalDate from,
+            @Argument LocalDate until,
+            @Nullable Principal principal,
+            DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        requireSpan(from, until);
+        return queries.query(new FindPunctuality(person, centre, from, until), FoundPunctuality.class)
+                .thenApply(FoundPunctuality::punctuality);
+    }
+
+    private static void requireSpan(LocalDate from, LocalDate until) {
         if (!from.isBefore(until) || until.isAfter(from.plusYears(YEARS_AT_MOST))) {
             throw new RefusedException(new Refusal(
                     "SERIES_IN_RANGE",
@@ -150,7 +172,5 @@ class MonthEndReads {
                     "时间段须先后有序,不超过 10 年",
                     "A series begins before it ends, and spans at most 10 years"));
         }
-        return queries.query(new FindSeries(person, centre, measure, step, by, from, until), FoundSeries.class)
-                .thenApply(FoundSeries::points);
     }
 }

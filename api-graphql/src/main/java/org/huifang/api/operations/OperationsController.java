@@ -7,9 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Asking;
+import org.huifang.api.access.Connection;
 import org.huifang.kernel.Act;
+import org.huifang.kernel.operations.Machine;
 import org.huifang.kernel.operations.Replay;
 import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.stereotype.Controller;
@@ -39,5 +42,24 @@ class OperationsController {
     CompletableFuture<Replay.Status> status(@Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
         return queries.query(new Replay.Look(person), Replay.Status.class);
+    }
+
+    @QueryMapping
+    CompletableFuture<Machine.Status> machine(@Nullable Principal principal, DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        return queries.query(new Machine.Look(person), Machine.Status.class);
+    }
+
+    @QueryMapping
+    CompletableFuture<Connection<Machine.DeadLetter>> deadLetters(
+            @Argument int first,
+            @Argument @Nullable String after,
+            @Nullable Principal principal,
+            DataFetchingEnvironment environment) {
+        String person = asking.person(principal, environment.getGraphQlContext());
+        return queries.query(
+                        new Machine.FindDeadLetters(person, Connection.page(first), after),
+                        Machine.FoundDeadLetters.class)
+                .thenApply(found -> new Connection<>(found.letters(), found.more(), found.end()));
     }
 }

@@ -174,10 +174,17 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         return new GlobalSequenceTrackingToken(position("SELECT position FROM event_head"));
     }
 
+    /** By halving: positions have no gaps, and times of recording never run backwards in their order. */
     @Override
     public TrackingToken createTokenAt(Instant instant) {
-        return new GlobalSequenceTrackingToken(position(
-                "SELECT coalesce(max(position), 0) FROM event WHERE recorded_at < ?", Timestamp.from(instant)));
+        return new GlobalSequenceTrackingToken(position("""
+                WITH RECURSIVE search (low, high) AS (
+                    SELECT 0::bigint, position FROM event_head
+                    UNION ALL
+                    SELECT CASE WHEN before THEN middle ELSE low END, CASE WHEN before THEN high ELSE middle - 1 END
+                    FROM (SELECT low, high, middle, (SELECT recorded_at < ? FROM event WHERE position = middle) AS before
+                          FROM search, LATERAL (SELECT (low + high + 1) / 2 AS middle) AS halved WHERE low < high) AS step)
+                SELECT low FROM search WHERE low = high""", Timestamp.from(instant)));
     }
 
     private long position(String query, Object... arguments) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.queryhandling.QueryHandler;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.monthend.Figures;
@@ -19,6 +21,7 @@ import org.huifang.kernel.monthend.MonthEndQuery.FindBehind;
 import org.huifang.kernel.monthend.MonthEndQuery.FindFigures;
 import org.huifang.kernel.monthend.MonthEndQuery.FindMonth;
 import org.huifang.kernel.monthend.MonthEndQuery.FindMonths;
+import org.huifang.kernel.monthend.MonthEndQuery.FindPunctuality;
 import org.huifang.kernel.monthend.MonthEndQuery.FindRecordsToHandOver;
 import org.huifang.kernel.monthend.MonthEndQuery.FindSeries;
 import org.huifang.kernel.monthend.MonthEndQuery.FindSuggestions;
@@ -26,6 +29,7 @@ import org.huifang.kernel.monthend.MonthEndQuery.FoundBehind;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundFigures;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundMonth;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundMonths;
+import org.huifang.kernel.monthend.MonthEndQuery.FoundPunctuality;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundRecords;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundSeries;
 import org.huifang.kernel.monthend.MonthEndQuery.FoundSuggestions;
@@ -59,16 +63,22 @@ public final class MonthEndQueries {
     private final Statistics statistics;
     private final FiguresBehind behind;
     private final SuggestedIssues suggestions;
+    private final DepartmentPunctuality punctuality;
     private final CompanyDirectory directory;
     private final ObjectMapper json;
 
     public MonthEndQueries(
-            JdbcTemplate jdbc, CompanyDirectory directory, PersonalData personalData, ObjectMapper json) {
+            JdbcTemplate jdbc,
+            StreamableMessageSource<TrackedEventMessage<?>> log,
+            CompanyDirectory directory,
+            PersonalData personalData,
+            ObjectMapper json) {
         this.jdbc = jdbc;
         this.named = new NamedParameterJdbcTemplate(jdbc);
         this.statistics = new Statistics(named);
         this.behind = new FiguresBehind(named);
         this.suggestions = new SuggestedIssues(named, personalData, json);
+        this.punctuality = new DepartmentPunctuality(named, log);
         this.directory = directory;
         this.json = json;
     }
@@ -116,11 +126,8 @@ public final class MonthEndQueries {
 
     @QueryHandler
     public FoundSeries handle(FindSeries query) {
-        List<String> centres = directory.current().centres().values().stream()
-                .map(Centre::id)
-                .filter(centre -> query.centre() == null || centre.equals(query.centre()))
-                .filter(centre -> reads(query.person(), centre))
-                .toList();
+        List<String> centres =
+                centres(query.person(), query.centre()).stream().map(Centre::id).toList();
         boolean known = query.by() != By.NOTHING && query.by() != By.CENTRE;
         String key =
                 switch (query.by()) {
@@ -140,6 +147,20 @@ public final class MonthEndQueries {
                         .addValue("until", query.until())
                         .addValue("knownAt", now()),
                 (row, n) -> new Point(row.getObject(1, LocalDate.class), row.getString(2), row.getInt(3))));
+    }
+
+    @QueryHandler
+    public FoundPunctuality handle(FindPunctuality query) {
+        return new FoundPunctuality(
+                punctuality.of(centres(query.person(), query.centre()), query.from(), query.until(), now()));
+    }
+
+    /** Whose statistics the person may read: the one that is asked for, or all. */
+    private List<Centre> centres(String person, @Nullable String asked) {
+        return directory.current().centres().values().stream()
+                .filter(centre -> asked == null || centre.id().equals(asked))
+                .filter(centre -> reads(person, centre.id()))
+                .toList();
     }
 
     @QueryHandler

@@ -1,5 +1,6 @@
 package org.huifang.query.monthend;
 
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.owner.PersonalData;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +29,11 @@ public class MonthEndQueryConfiguration {
 
     @Bean
     MonthEndQueries monthEndQueries(
-            JdbcTemplate jdbc, CompanyDirectory directory, PersonalData personalData, ObjectMapper json) {
-        return new MonthEndQueries(jdbc, directory, personalData, json);
+            JdbcTemplate jdbc,
+            EventStore log,
+            CompanyDirectory directory,
+            PersonalData personalData,
+            ObjectMapper json) {
+        return new MonthEndQueries(jdbc, log, directory, personalData, json);
     }
 }

@@ -1,6 +1,8 @@
 package org.huifang.query.operations;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.File;
+import java.time.Clock;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.huifang.kernel.organisation.CompanyDirectory;
@@ -13,6 +15,7 @@ import org.huifang.query.projection.Rebuild;
 import org.huifang.query.projection.Seen;
 import org.huifang.query.projection.ViewProjection;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -53,7 +56,22 @@ public class ProjectionConfiguration {
     }
 
     @Bean
-    ReplayHandler replayHandler(Rebuild rebuild, CompanyDirectory directory) {
-        return new ReplayHandler(rebuild, directory);
+    Operators operators(CompanyDirectory directory) {
+        return new Operators(directory);
+    }
+
+    @Bean
+    ReplayHandler replayHandler(Rebuild rebuild, Operators operators) {
+        return new ReplayHandler(rebuild, operators);
+    }
+
+    @Bean
+    MachineQueries machineQueries(
+            JdbcTemplate jdbc,
+            Operators operators,
+            Clock clock,
+            @Value("${huifang.data}") File dataFolder,
+            @Value("${huifang.version}") String version) {
+        return new MachineQueries(jdbc, operators, clock, dataFolder, version);
     }
 }

@@ -55,6 +55,11 @@ public record Cursor(List<String> values) {
         return value(column, Integer::valueOf);
     }
 
+    /** Of the log. */
+    public long position(int column) {
+        return value(column, Long::valueOf);
+    }
+
     public String text(int column) {
         return values.get(column);
     }

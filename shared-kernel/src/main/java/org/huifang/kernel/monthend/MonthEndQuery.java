@@ -8,6 +8,7 @@ import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.Criterion;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.forum.ForumPostId;
+import org.huifang.kernel.promise.PromiseKind;
 import org.jspecify.annotations.Nullable;
 
 /** What may be asked about months' ends; {@code person} asks: what they may not see is as if it were not there (§2). */
@@ -43,6 +44,15 @@ public sealed interface MonthEndQuery {
     /** Answered by {@link FoundSeries}. */
     record FindSeries(
             String person, @Nullable String centre, FactKind measure, Step step, By by, LocalDate from, LocalDate until)
+            implements MonthEndQuery {}
+
+    /**
+     * Answered by {@link FoundPunctuality}: promises whose first verdict was recorded on these days of their centre, with the
+     * verdict and the department in the lead as they are known now.
+     *
+     * @param until the day after the last
+     */
+    record FindPunctuality(String person, @Nullable String centre, LocalDate from, LocalDate until)
             implements MonthEndQuery {}
 
     /** Answered by {@link FoundRecords}: those that could be handed over now, first received first. */
@@ -120,6 +130,17 @@ public sealed interface MonthEndQuery {
     record Point(LocalDate start, @Nullable String key, int count) {}
 
     record FoundSeries(List<Point> points) {}
+
+    /**
+     * How a department kept a kind of promise.
+     *
+     * @param department in the lead; absent: none was routed to
+     * @param missedOnes the complaints of those missed, the latest first, bounded
+     */
+    record Punctuality(
+            @Nullable String department, PromiseKind promise, int met, int missed, List<RecordNumber> missedOnes) {}
+
+    record FoundPunctuality(List<Punctuality> punctuality) {}
 
     /**
      * @param due how many could be
