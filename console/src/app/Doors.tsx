@@ -23,6 +23,7 @@ const Owners = lazy(() => import('../owners/Owners'));
 const Imports = lazy(() => import('../imports/Imports'));
 const Policy = lazy(() => import('../policy/Policy'));
 const People = lazy(() => import('../organisation/People'));
+const Operations = lazy(() => import('../operations/Operations'));
 const Settings = lazy(() => import('../settings/Settings'));
 
 /** Who may come in, and where everything is: each place has an address that can be sent to a colleague. */
@@ -66,6 +67,7 @@ export function Doors() {
                     <Route path="/imports" element={<Imports />} />
                     <Route path="/policy" element={<Policy />} />
                     <Route path="/people" element={<People />} />
+                    <Route path="/operations" element={<Operations />} />
                     <Route path="/settings" element={<Settings />} />
                     <Route path="*" element={<Navigate to="/work" replace />} />
                   </Routes>

@@ -54,6 +54,7 @@ export function Frame({ children }: { children: ReactNode }) {
     { key: '/owners', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER') },
     { key: '/imports', shown: has('ADMIN', 'IMPORTER', 'RECEPTIONIST', 'CS_SUPERVISOR') },
     { key: '/people', shown: has('ADMIN') },
+    { key: '/operations', shown: has('ADMIN') },
     { key: '/policy', shown: has('ADMIN', 'MANAGER', 'COMPANY_LEADER', 'CS_SUPERVISOR', 'QUALITY', 'AUDITOR') },
   ].filter((place) => place.shown);
   const here = `/${pathname.split('/')[1] ?? ''}`;

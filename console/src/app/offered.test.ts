@@ -7,8 +7,8 @@ import en from '../words/en.json';
 import zh from '../words/zh.json';
 import { commands, fieldsOf } from './schema';
 
-/** What programs do, and whoever operates the machine, not people at a page. */
-const NOT_PEOPLES = ['importComplaint', 'importOwners', 'replay'];
+/** What programs do, not people at a page. */
+const NOT_PEOPLES = ['importComplaint', 'importOwners'];
 
 const files = (folder: string, end: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>

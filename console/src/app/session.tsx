@@ -1,10 +1,13 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { Provider } from 'urql';
 import { createClient, send, whenSignedOut } from './client';
+import { forgetDrafts } from './draft';
 
 interface Session {
   /** Undefined while it is not known yet, null where nobody is signed in. */
   person: string | null | undefined;
+  /** Where signing in by the company's own log-in begins; null where it has none. */
+  company: string | null;
   signIn(person: string, password: string, code?: string): Promise<void>;
   choosePassword(invitation: string, password: string): Promise<void>;
   signOut(): Promise<void>;
@@ -21,12 +24,16 @@ export function useSession(): Session {
 /** Who is signed in; with somebody else everything that was read before is forgotten. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [person, setPerson] = useState<string | null>();
+  const [company, setCompany] = useState<string | null>(null);
   const client = useMemo(() => createClient(), [person]);
 
   useEffect(() => {
     whenSignedOut(() => setPerson(null));
-    send<{ person: string | null }>('GET', '/session').then(
-      (session) => setPerson(session.person),
+    send<{ person: string | null; company: string | null }>('GET', '/session').then(
+      (session) => {
+        setCompany(session.company);
+        setPerson(session.person);
+      },
       () => setPerson(null),
     );
   }, []);
@@ -39,12 +46,13 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
   const signOut = useCallback(async () => {
     await send('DELETE', '/session');
+    forgetDrafts();
     setPerson(null);
   }, []);
 
   const session = useMemo(
-    () => ({ person, signIn, choosePassword, signOut }),
-    [person, signIn, choosePassword, signOut],
+    () => ({ person, company, signIn, choosePassword, signOut }),
+    [person, company, signIn, choosePassword, signOut],
   );
   return (
     <SessionContext.Provider value={session}>

@@ -40,6 +40,16 @@ export function useNow(everySeconds = 20): number {
   return now;
 }
 
+/** What it has been for a while: not each letter that is typed is asked for. */
+export function useDelayed<T>(value: T, milliseconds: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
+}
+
 export type Urgency = 'missed' | 'hour' | 'today' | 'later' | 'none';
 
 export function urgency(due: string | null | undefined, missed: boolean, now: number, zone: string): Urgency {

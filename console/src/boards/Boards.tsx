@@ -13,6 +13,8 @@ import { Nothing, Problem } from '../app/states';
 import { Due } from '../app/time';
 import { AgeingDocument, CentreQueueDocument, PromiseBoardDocument, type PromiseBoardQuery, type PromiseGroup, type TodoFragment } from '../generated/graphql';
 
+import { Departments } from './Departments';
+
 const Chart = lazy(() => import('../app/Chart').then((module) => ({ default: module.Chart })));
 const GROUPS: PromiseGroup[] = ['MISSED', 'CLIMBING', 'WARNED', 'DUE'];
 const AT_ONCE = 50;
@@ -21,7 +23,8 @@ const DAYS = 21;
 /** What is about to be missed, what is, and who has it: each figure opens its list. */
 export default function Boards() {
   const { t } = useTranslation();
-  const { mine } = useCompany();
+  const { mine, has } = useCompany();
+  const reads = has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER', 'COMPANY_LEADER', 'QUALITY', 'AUDITOR');
   const [asked, ask] = useSearchParams();
   const centre = asked.get('centre') ?? (mine.length === 1 ? mine[0] : undefined);
   const show = asked.get('show') ?? 'promises';
@@ -45,16 +48,17 @@ export default function Boards() {
               { value: 'promises', label: t('boards.promises') },
               { value: 'queue', label: t('boards.queue') },
               { value: 'unattended', label: t('boards.unattended') },
+              ...(reads ? [{ value: 'departments', label: t('boards.departments') }] : []),
             ]}
           />
         </div>
       </div>
-      {show === 'promises' ? (
-        <PromiseBoard centre={centre} group={(asked.get('group') as PromiseGroup | null) ?? 'MISSED'} pick={(group) => set('group', group)} />
-      ) : (
+      {show === 'promises' && <PromiseBoard centre={centre} group={(asked.get('group') as PromiseGroup | null) ?? 'MISSED'} pick={(group) => set('group', group)} />}
+      {show === 'departments' && <Departments centre={centre} />}
+      {(show === 'queue' || show === 'unattended') && (
         <CentreQueue centre={centre} unattended={show === 'unattended'} department={asked.get('department') ?? undefined} pick={(value) => set('department', value)} />
       )}
-      <Flow centre={centre} />
+      {reads && <Flow centre={centre} />}
     </div>
   );
 }
@@ -108,7 +112,7 @@ function PromiseBoard({ centre, group, pick }: { centre?: string; group: Promise
           { title: t('field.number'), width: 200, render: (_, one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
           { title: t('field.promise'), render: (_, one) => word('PromiseKind', one.promise) },
           ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (_: unknown, one: Row) => centreName(one.centre) }] : []),
-          { title: t('field.due'), width: 280, render: (_, one) => <Due due={one.due} missed={one.verdict === 'MISSED'} zone={zone(one.centre)} /> },
+          { title: t('field.due'), width: 240, render: (_, one) => <Due due={one.due} missed={one.verdict === 'MISSED'} zone={zone(one.centre)} /> },
           { title: t('boards.escalation'), width: 110, render: (_, one) => (one.escalation > 0 ? t(`level.${one.escalation}`) : '') },
         ]}
       />
@@ -162,7 +166,7 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
           { title: t('field.severity'), width: 90, render: (_, one) => word('Severity', one.severity) },
           { title: t('field.department'), width: 120, render: (_, one) => departmentName(one.department) },
           ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (_: unknown, one: TodoFragment) => centreName(one.centre) }] : []),
-          { title: t('field.due'), width: 280, render: (_, one) => <Due due={one.promise ? one.due : null} missed={one.missed} zone={zone(one.centre)} /> },
+          { title: t('field.due'), width: 240, render: (_, one) => <Due due={one.promise ? one.due : null} missed={one.missed} zone={zone(one.centre)} /> },
         ]}
       />
       <Paging after={after} setAfter={setAfter} end={data?.queue.pageInfo.hasNextPage ? data.queue.pageInfo.endCursor : null} />
@@ -172,14 +176,13 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
 
 function Flow({ centre }: { centre?: string }) {
   const { t } = useTranslation();
-  const { zone, has } = useCompany();
-  const reads = has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER', 'COMPANY_LEADER', 'QUALITY', 'AUDITOR');
+  const { zone } = useCompany();
   const here = zone(centre);
   const [from, until] = useMemo(() => {
     const today = dayjs().tz(here);
     return [today.subtract(DAYS - 1, 'day').format('YYYY-MM-DD'), today.add(1, 'day').format('YYYY-MM-DD')];
   }, [here]);
-  const [{ data }] = useQuery({ query: AgeingDocument, variables: { centre, from, until }, pause: !reads });
+  const [{ data }] = useQuery({ query: AgeingDocument, variables: { centre, from, until } });
   const bars = useMemo(() => {
     const days = Array.from({ length: DAYS }, (_, n) => dayjs(from).add(n, 'day').format('YYYY-MM-DD'));
     const counted = (points: readonly { start: string; count: number }[] = []) => {
@@ -194,7 +197,7 @@ function Flow({ centre }: { centre?: string }) {
       ],
     };
   }, [data, from, t]);
-  if (!reads || !data) return null;
+  if (!data) return null;
   return (
     <section className="panel" style={{ marginTop: 16 }} aria-label={t('boards.flow')}>
       <h2>{t('boards.flow')}</h2>

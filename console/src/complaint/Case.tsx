@@ -26,6 +26,9 @@ export default function Case() {
   return <Whole key={data.complaint.id} complaint={data.complaint} again={() => again({ requestPolicy: 'network-only' })} />;
 }
 
+/** What departments do all day (§4.6.1, §4.6.2): always within a thumb's reach. */
+const DEPARTMENTS_OWN: Operation[] = ['RECORD_STEP', 'PLAN_MEASURES', 'COMPLETE_HANDLING'];
+
 function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): void }) {
   const { t, i18n } = useTranslation();
   const { me, centreName, has } = useCompany();
@@ -43,7 +46,11 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
     return change;
   });
 
-  const mine = useMemo(() => [...new Set(next?.mine.nodes.map((one) => one.action) ?? [])].filter(stepOf), [next]);
+  const mine = useMemo(() => {
+    const can = new Set(complaint.possible.filter((one) => one.possible).map((one) => one.operation));
+    const daily = has('DEPARTMENT_HEAD', 'DEPARTMENT_STAFF') ? DEPARTMENTS_OWN.filter((one) => can.has(one)) : [];
+    return [...new Set([...(next?.mine.nodes.map((one) => one.action) ?? []), ...daily])].filter(stepOf);
+  }, [next, complaint, has]);
   const others = complaint.possible.filter((one) => stepOf(one.operation) && !mine.includes(one.operation));
   const english = i18n.language.startsWith('en');
   const soonest = next?.all.nodes.find((one) => one.promise) ?? next?.all.nodes[0];
@@ -139,8 +146,8 @@ function Whole({ complaint, again }: { complaint: CaseFactsFragment; again(): vo
           <Similar complaint={complaint} />
         </div>
       </div>
-      <Drawer open={past} onClose={() => setPast(false)} title={t('past.title')} width={480}>
-        {past && <Past number={complaint.number} zone={complaint.zone} receivedAt={complaint.receivedAt} />}
+      <Drawer open={past} onClose={() => setPast(false)} title={t('past.title')} width={560}>
+        {past && <Past complaint={complaint} />}
       </Drawer>
       <Drawer open={looks} onClose={() => setLooks(false)} title={t('past.looks')} width={420}>
         {looks && <Looks complaint={complaint.id} zone={complaint.zone} />}

@@ -1,17 +1,21 @@
-import { Alert, App, Button, Checkbox, DatePicker, Drawer, Form, Input, Upload } from 'antd';
+import { Alert, App, Button, Checkbox, DatePicker, Drawer, Form, Input } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
-import { forgeryToken, type Refusal } from '../app/client';
+import type { Refusal } from '../app/client';
 import { useCompany } from '../app/company';
 import { Refusals, told } from '../app/refusals';
 import { command, word } from '../app/schema';
 import { inZone } from '../app/time';
 import type { Operation } from '../generated/graphql';
+import { attach, Evidence, type Photo, Photos } from './evidence';
 import { Fields } from './fields';
 import { FINAL, stepOf } from './steps';
 import { inputOf, placeOf } from './values';
+
+/** Steps that a picture often goes with. */
+const PICTURED: Operation[] = ['RECORD_STEP', 'COMPLETE_HANDLING', 'SUBMIT_HANDLING_RECORD', 'RECORD_RETURN_VISIT'];
 
 interface Props {
   complaint: string;
@@ -41,6 +45,7 @@ export function CommandDrawer({ complaint, number, centre, operation, classifica
   const [busy, setBusy] = useState(false);
   const [late, setLate] = useState(false);
   const [dirty, setDirty] = useState(false);
+  const [photos, setPhotos] = useState<Photo[]>([]);
   const key = useRef(crypto.randomUUID());
   const mutation = stepOf(operation) ?? '';
   const asked = useMemo(() => command(mutation), [mutation]);
@@ -66,8 +71,8 @@ export function CommandDrawer({ complaint, number, centre, operation, classifica
         { complaint, input: inputOf(type, values.input ?? {}, here), act },
       )
       .toPromise();
-    setBusy(false);
     const answer = result.data?.[mutation];
+    if (!answer || answer.userErrors.length > 0) setBusy(false);
     if (!answer) {
       // The same key is sent again: what did arrive happens once.
       setRefusals([{ code: 'NO_ANSWER', clause: '', field: null, messageZh: t('noAnswer', { lng: 'zh-CN' }), messageEn: t('noAnswer', { lng: 'en' }) }]);
@@ -82,6 +87,8 @@ export function CommandDrawer({ complaint, number, centre, operation, classifica
       setRefusals(answer.userErrors.filter((one) => !beside.includes(one)));
       return;
     }
+    const left = await attach(client, complaint, photos, title);
+    if (left.length > 0) void message.warning(left.map((one) => told(one, i18n.language)).join('\n'), 8);
     void message.success(t('command.done', { what: title, number, state: word('ComplaintState', answer.complaint?.state) }));
     done();
   };
@@ -123,6 +130,7 @@ export function CommandDrawer({ complaint, number, centre, operation, classifica
         ) : (
           asked.input && <Fields input={asked.input} path={['input']} about={{ centre, classification, severity }} />
         )}
+        {PICTURED.includes(operation) && <Photos complaint={complaint} photos={photos} change={setPhotos} />}
         <Form.Item>
           <Checkbox checked={late} onChange={(event) => setLate(event.target.checked)}>
             {t('late.happened')}
@@ -145,44 +153,5 @@ export function CommandDrawer({ complaint, number, centre, operation, classifica
         )}
       </Form>
     </Drawer>
-  );
-}
-
-/** The file first: what was uploaded is attached by its digest. */
-function Evidence({ complaint }: { complaint: string }) {
-  const { t, i18n } = useTranslation();
-  const form = Form.useFormInstance();
-  const [fault, setFault] = useState<string>();
-  return (
-    <>
-      <Form.Item label={t('evidence.file')} extra={t('evidence.kinds')} validateStatus={fault ? 'error' : undefined} help={fault} required>
-        <Upload
-          maxCount={1}
-          accept="image/*,audio/*,video/*,application/pdf"
-          customRequest={({ file, onSuccess, onError }) => {
-            setFault(undefined);
-            void fetch(`/complaints/${complaint}/evidence`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream', ...forgeryToken() }, body: file as Blob })
-              .then(async (response) => {
-                const answer = await response.json();
-                if (!response.ok) throw answer;
-                form.setFieldValue(['input', 'sha256'], answer.sha256);
-                onSuccess?.(answer);
-              })
-              .catch((refusal: Refusal) => {
-                setFault(refusal.code ? told(refusal, i18n.language) : t('noAnswer'));
-                onError?.(new Error('refused'));
-              });
-          }}
-        >
-          <Button>{t('evidence.choose')}</Button>
-        </Upload>
-      </Form.Item>
-      <Form.Item name={['input', 'sha256']} hidden rules={[{ required: true, message: t('evidence.needed') }]}>
-        <Input />
-      </Form.Item>
-      <Form.Item name={['input', 'title']} label={t('field.title')} rules={[{ required: true, message: t('needed', { field: t('field.title') }) }]}>
-        <Input maxLength={200} />
-      </Form.Item>
-    </>
   );
 }

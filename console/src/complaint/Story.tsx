@@ -1,18 +1,16 @@
 import { Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useQuery } from 'urql';
 import { Waiting } from '../app/states';
 import { At } from '../app/time';
-import { StoryDocument } from '../generated/graphql';
+import { useHistory } from './history';
 
 /** Events as sentences, what people said beside them; what was recorded late says so. */
 export function Story({ complaint, sequence, zone }: { complaint: string; sequence: number; zone: string }) {
   const { t, i18n } = useTranslation();
   const [everything, setEverything] = useState(false);
-  const [{ data }] = useQuery({ query: StoryDocument, variables: { complaint, after: -1 }, context: useFresh(sequence) });
+  const entries = useHistory(complaint, sequence);
   const english = i18n.language.startsWith('en');
-  const entries = data?.complaint?.history.nodes;
   if (!entries) return <Waiting />;
   const shown = everything ? entries : entries.filter((one) => one.name !== 'complaint.promises-observed');
   return (
@@ -47,11 +45,4 @@ export function Story({ complaint, sequence, zone }: { complaint: string; sequen
       </ol>
     </>
   );
-}
-
-/** Read anew whenever the complaint has moved on. */
-function useFresh(sequence: number) {
-  const [seen, setSeen] = useState({ sequence, context: {} });
-  if (seen.sequence !== sequence) setSeen({ sequence, context: { requestPolicy: 'network-only' as const } });
-  return seen.context;
 }

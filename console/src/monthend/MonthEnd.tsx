@@ -8,6 +8,7 @@ import { Action } from '../app/Action';
 import type { Refusal } from '../app/client';
 import { CentreSelect } from '../app/CentreSelect';
 import { useCompany } from '../app/company';
+import { Paging } from '../app/Paging';
 import { Refusals } from '../app/refusals';
 import { word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
@@ -25,6 +26,7 @@ import {
   type MonthFactsFragment,
   ReturnStatisticsDocument,
   SubmitStatisticsDocument,
+  SuggestedIssuesDocument,
 } from '../generated/graphql';
 
 const Chart = lazy(() => import('../app/Chart').then((module) => ({ default: module.Chart })));
@@ -262,11 +264,19 @@ function Checklist({ month, again }: { month: MonthFactsFragment; again(): void 
 /** §4.6.6: drafted by the supervisor, decided by the manager, published for everybody; corrected, never overwritten. */
 function ServiceReport({ month, again }: { month: MonthFactsFragment; again(): void }) {
   const { t } = useTranslation();
-  const { has } = useCompany();
+  const { has, departmentName } = useCompany();
   const input = { centre: month.centre, month: month.month };
   const last = month.reports.at(-1);
   const supervisor = has('CS_SUPERVISOR');
+  const first = supervisor && !last;
+  const [{ data: suggested, fetching }] = useQuery({ query: SuggestedIssuesDocument, variables: { centre: month.centre, month: month.month }, pause: !first });
   if (!supervisor && !has('MANAGER')) return null;
+  // What may have a common cause stands in the first draft already: who writes it decides what of it is told.
+  const issues = suggested?.monthEnd?.suggestedIssues.map((one) => ({
+    title: [one.building && t('month.building', { building: one.building }), word('Criterion', one.criterion)].filter(Boolean).join(' '),
+    raised: t('month.raisedBy', { count: one.complaints.length, department: departmentName(one.department) }),
+    complaints: [...one.complaints],
+  }));
   return (
     <div style={{ marginTop: 12 }}>
       {last && (
@@ -275,12 +285,12 @@ function ServiceReport({ month, again }: { month: MonthFactsFragment; again(): v
         </p>
       )}
       <div className="commands">
-        {supervisor && last?.state !== 'APPROVED' && (
+        {supervisor && last?.state !== 'APPROVED' && !(first && fetching) && (
           <Action
             name="draftServiceReport"
             fixed={{ input }}
             centre={month.centre}
-            preset={last ? { report: { ...last.text, correction: undefined, issues: last.text.issues.map((one) => ({ ...one, complaints: [...one.complaints] })) } } : { report: { issues: [{}] } }}
+            preset={last ? { report: { ...last.text, correction: undefined, issues: last.text.issues.map((one) => ({ ...one, complaints: [...one.complaints] })) } } : { report: { issues: issues?.length ? issues : [{}] } }}
             done={again}
           />
         )}
@@ -416,10 +426,9 @@ function Figures({ now, before, yearBefore, later, open }: { now: CountedFragmen
 
 /** The complaints and events that a figure counts, where each stands in the log. */
 function Behind({ centre, month, opened, close }: { centre: string; month: string; opened: Opened; close(): void }) {
-  const { t } = useTranslation();
   const { zone } = useCompany();
-  const [after, setAfter] = useState<string | null>(null);
-  const [{ data, fetching }] = useQuery({ query: BehindDocument, variables: { centre, month, figure: opened.figure, key: opened.itsKey, after } });
+  const [after, setAfter] = useState<(string | null)[]>([null]);
+  const [{ data, fetching }] = useQuery({ query: BehindDocument, variables: { centre, month, figure: opened.figure, key: opened.itsKey, after: after.at(-1) ?? null } });
   const page = data?.monthEnd?.behind;
   return (
     <Drawer open onClose={close} width={520} title={opened.title}>
@@ -435,7 +444,7 @@ function Behind({ centre, month, opened, close }: { centre: string; month: strin
           </li>
         ))}
       </ul>
-      {page?.pageInfo.hasNextPage && <Button onClick={() => setAfter(page.pageInfo.endCursor)}>{t('page.next')}</Button>}
+      <Paging after={after} setAfter={setAfter} end={page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null} />
     </Drawer>
   );
 }

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useClient, useQuery } from 'urql';
 import type { Refusal } from '../app/client';
+import { dropDraft, keepDraft, keptDraft } from '../app/draft';
 import { useCompany } from '../app/company';
 import { Refusals, told } from '../app/refusals';
 import { word } from '../app/schema';
-import { At } from '../app/time';
+import { At, useDelayed } from '../app/time';
 import { beChosen, Choice } from '../complaint/fields';
 import { Slip } from '../receipt/Slip';
 import {
@@ -28,8 +29,6 @@ import {
   type Severity,
   type SeverityGround,
 } from '../generated/graphql';
-
-const DRAFT = 'huifang.draft';
 
 interface Draft {
   centre: string;
@@ -58,7 +57,7 @@ const PROMISED: Record<Severity, string> = { MAJOR: 'major', IMPORTANT: 'importa
 /** One page for what an owner brings, in the order in which it is told; kept in this browser until it is registered. */
 export default function Register() {
   const { t, i18n } = useTranslation();
-  const { mine, centres, departments, people, zone } = useCompany();
+  const { me, mine, centres, departments, people, zone } = useCompany();
   const { message } = App.useApp();
   const client = useClient();
   const [form] = Form.useForm<Draft>();
@@ -71,15 +70,9 @@ export default function Register() {
     () => ({ centre: mine[0], channel: 'PHONE', method: 'PHONE', capacity: 'OWNER', input: {} }),
     [mine],
   );
-  const [kept] = useState<Partial<Draft> | null>(() => {
-    try {
-      return JSON.parse(sessionStorage.getItem(DRAFT) ?? 'null');
-    } catch {
-      return null;
-    }
-  });
+  const [kept, setKept] = useState(() => keptDraft<Partial<Draft>>(me.id));
   useEffect(() => {
-    if (kept) form.setFieldsValue(kept);
+    if (kept) form.setFieldsValue(kept.values);
   }, [form, kept]);
   const [asked, ask] = useSearchParams();
   const post = asked.get('post');
@@ -129,6 +122,11 @@ export default function Register() {
     [departments, people, centre],
   );
 
+  const forget = () => {
+    dropDraft(me.id);
+    setKept(null);
+  };
+
   const register = async (draft: Draft) => {
     setBusy(true);
     setRefusals([]);
@@ -166,7 +164,7 @@ export default function Register() {
       const judged = await judge(registered.id, draft);
       setSlip({ ...registered, promises: judged ?? registered.promises });
       key.current = crypto.randomUUID();
-      sessionStorage.removeItem(DRAFT);
+      forget();
       if (post) ask({});
       form.resetFields();
       form.setFieldValue('centre', draft.centre);
@@ -204,7 +202,7 @@ export default function Register() {
     const raised = data?.raiseAgain;
     if (raised?.complaint) {
       void message.success(t('register.raised', { number: raised.complaint.number, count: raised.complaint.raises }));
-      sessionStorage.removeItem(DRAFT);
+      forget();
       form.resetFields();
     } else {
       setRefusals(raised?.userErrors ?? []);
@@ -222,12 +220,17 @@ export default function Register() {
         initialValues={fresh}
         scrollToFirstError
         onFinish={(draft) => void register(draft)}
-        onValuesChange={(_, all) => sessionStorage.setItem(DRAFT, JSON.stringify(all))}
+        onValuesChange={(_, all) => keepDraft(me.id, all)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && event.ctrlKey) form.submit();
         }}
       >
         <Refusals refusals={refusals} />
+        {kept && (
+          <p className="hint" role="status">
+            {t('register.restored')} <At at={new Date(kept.at).toISOString()} zone={zone(centre)} />
+          </p>
+        )}
         {posted?.forumPost && post && (
           <Alert
             type="info"
@@ -368,7 +371,7 @@ export default function Register() {
             <div className="row" style={{ justifyContent: 'flex-end' }}>
               <Button
                 onClick={() => {
-                  sessionStorage.removeItem(DRAFT);
+                  forget();
                   form.resetFields();
                   setRefusals([]);
                 }}
@@ -413,13 +416,4 @@ export default function Register() {
       </Modal>
     </div>
   );
-}
-
-function useDelayed<T>(value: T, milliseconds: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), milliseconds);
-    return () => clearTimeout(timer);
-  }, [value, milliseconds]);
-  return settled;
 }

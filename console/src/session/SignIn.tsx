@@ -7,8 +7,13 @@ import { useSession } from '../app/session';
 
 export function SignIn() {
   const { t, i18n } = useTranslation();
-  const { signIn } = useSession();
-  const [refusals, setRefusals] = useState<Refusal[]>([]);
+  const { signIn, company } = useSession();
+  const [refusals, setRefusals] = useState<Refusal[]>(() => {
+    const refused = new URLSearchParams(location.search).get('refused');
+    return refused === 'company' || refused === 'person'
+      ? [{ code: refused, clause: '', field: null, messageZh: t(`signIn.refused.${refused}`, { lng: 'zh-CN' }), messageEn: t(`signIn.refused.${refused}`, { lng: 'en' }) }]
+      : [];
+  });
   const [busy, setBusy] = useState(false);
   const [coded, setCoded] = useState(false);
   const enter = async ({ person, password, code }: { person: string; password: string; code?: string }) => {
@@ -49,6 +54,11 @@ export function SignIn() {
             {t('signIn.enter')}
           </Button>
         </Form>
+        {company && (
+          <Button block href={company} style={{ marginTop: 12 }}>
+            {t('signIn.company')}
+          </Button>
+        )}
         <p className="hint">{t('signIn.forgotten')}</p>
       </div>
     </main>

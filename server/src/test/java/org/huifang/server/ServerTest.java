@@ -474,6 +474,38 @@ class ServerTest {
         assertThat(after.get("current").asBoolean()).isTrue();
         assertThat(jdbc().queryForList("SELECT stream FROM dead_letter ORDER BY position", String.class))
                 .containsExactly(nowhere.toString(), nowhere.toString());
+        JsonNode letters = client.ask(
+                "admin",
+                "{ deadLetters(first: 1) { nodes { stream number name error } pageInfo { hasNextPage endCursor } } }",
+                Map.of());
+        assertThat(letters.at("/deadLetters/nodes/0/stream").asString()).isEqualTo(nowhere.toString());
+        assertThat(letters.at("/deadLetters/nodes/0/name").asString()).isEqualTo("ComplaintClosed");
+        assertThat(letters.at("/deadLetters/pageInfo/hasNextPage").asBoolean()).isTrue();
+        JsonNode waiting = client.ask(
+                "admin",
+                "query($after: String) { deadLetters(after: $after) { nodes { error } } }",
+                Map.of("after", letters.at("/deadLetters/pageInfo/endCursor").asString()));
+        assertThat(waiting.at("/deadLetters/nodes")).hasSize(1);
+        assertThat(waiting.at("/deadLetters/nodes/0/error").asString()).contains("an earlier event");
+        machineTellsHowItIs();
+    }
+
+    private static void machineTellsHowItIs() throws Exception {
+        String look =
+                "{ machine { log { events bytes lastRecordedAt } followers { name position behind } clocks { overdue since }"
+                        + " tasks { name next lastSuccess failures } deadLetters host { version database heapUsed heapAtMost diskFree } } }";
+        JsonNode machine = client.ask("admin", look, Map.of()).get("machine");
+        assertThat(machine.at("/log/events").asLong()).isPositive();
+        assertThat(machine.at("/log/bytes").asLong()).isPositive();
+        assertThat(machine.get("deadLetters").asInt()).isEqualTo(2);
+        assertThat(machine.get("followers").findValuesAsString("name"))
+                .containsExactly("notices", "reactions", "read-tables");
+        assertThat(machine.get("tasks").findValuesAsString("name")).contains("promise-clocks", "evidence-collection");
+        assertThat(machine.at("/host/version").asString()).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(machine.at("/host/database").asString()).isNotBlank();
+        assertThatThrownBy(() -> client.ask("li.na", look, Map.of())).hasMessageContaining("ROLE_NOT_ALLOWED");
+        assertThatThrownBy(() -> client.ask("li.na", "{ deadLetters { nodes { error } } }", Map.of()))
+                .hasMessageContaining("ROLE_NOT_ALLOWED");
     }
 
     /** Read tables are disposable: made anew beside the serving ones while people go on working, they are equal. */

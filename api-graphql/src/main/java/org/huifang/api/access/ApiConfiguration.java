@@ -144,8 +144,9 @@ public class ApiConfiguration {
 
     /** For browsers: a session in a cookie that other sites' requests do not carry, and a token that they cannot read. */
     @Bean
-    SecurityFilterChain doorsOfBrowsers(HttpSecurity http, SecurityContextRepository contexts, Pace pace)
-            throws Exception {
+    SecurityFilterChain doorsOfBrowsers(
+            HttpSecurity http, SecurityContextRepository contexts, CompanySignIn company, Pace pace) throws Exception {
+        company.offer(http);
         return rooms(http, pace)
                 .csrf(csrf -> csrf.spa())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))

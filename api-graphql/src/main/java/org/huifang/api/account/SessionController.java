@@ -5,7 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.security.Principal;
 import java.time.Clock;
-import java.util.List;
+import org.huifang.api.access.BrowserSessions;
+import org.huifang.api.access.CompanySignIn;
 import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
@@ -16,10 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -33,23 +31,29 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SessionController {
     private final Accounts accounts;
-    private final SecurityContextRepository contexts;
+    private final BrowserSessions browsers;
+    private final CompanySignIn company;
     private final FindByIndexNameSessionRepository<?> sessions;
     private final Clock clock;
 
     SessionController(
             Accounts accounts,
-            SecurityContextRepository contexts,
+            BrowserSessions browsers,
+            CompanySignIn company,
             FindByIndexNameSessionRepository<?> sessions,
             Clock clock) {
         this.accounts = accounts;
-        this.contexts = contexts;
+        this.browsers = browsers;
+        this.company = company;
         this.sessions = sessions;
         this.clock = clock;
     }
 
-    /** @param person null: nobody */
-    record Session(@Nullable String person) {}
+    /**
+     * @param person null: nobody
+     * @param company where signing in by the company's own log-in begins; null: it has none
+     */
+    record Session(@Nullable String person, @Nullable String company) {}
 
     /** @param code of the second factor, where the person has one */
     record SignIn(
@@ -82,7 +86,7 @@ class SessionController {
                 signIn.code(),
                 String.valueOf(request.getRemoteAddr()),
                 clock.instant());
-        open(person, request, response);
+        browsers.open(person, request, response);
         return answer(person);
     }
 
@@ -91,7 +95,7 @@ class SessionController {
     ResponseEntity<Session> choose(
             @RequestBody Choice choice, HttpServletRequest request, HttpServletResponse response) {
         String person = accounts.choose(said(choice.invitation()), said(choice.password()), clock.instant());
-        open(person, request, response);
+        browsers.open(person, request, response);
         return answer(person);
     }
 
@@ -139,32 +143,12 @@ class SessionController {
         return answer(null);
     }
 
-    /** A session of a new name: who knew the one before knows nothing of this. */
-    private void open(String person, HttpServletRequest request, HttpServletResponse response) {
-        HttpSession former = request.getSession(false);
-        if (former != null) {
-            former.invalidate();
-        }
-        HttpSession session = request.getSession(true);
-        session.setAttribute(Sessions.ADDRESS, String.valueOf(request.getRemoteAddr()));
-        session.setAttribute(Sessions.AGENT, agent(request));
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(person, null, List.of()));
-        SecurityContextHolder.setContext(context);
-        contexts.saveContext(context, request, response);
-    }
-
-    private static String agent(HttpServletRequest request) {
-        String agent = request.getHeader("User-Agent");
-        return agent == null ? "" : agent.substring(0, Math.min(agent.length(), 200));
-    }
-
     private static String said(@Nullable String text) {
         return text == null ? "" : text;
     }
 
-    private static ResponseEntity<Session> answer(@Nullable String person) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Session(person));
+    private ResponseEntity<Session> answer(@Nullable String person) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Session(person, company.address()));
     }
 
     @ExceptionHandler

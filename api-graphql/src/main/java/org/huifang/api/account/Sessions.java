@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.huifang.api.access.Asking;
+import org.huifang.api.access.BrowserSessions;
 import org.huifang.api.access.Commanding;
 import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.kernel.Act;
@@ -27,9 +28,6 @@ import org.springframework.stereotype.Controller;
 /** Who is signed in where, and who may sign in at all. */
 @Controller
 class Sessions {
-    static final String ADDRESS = "address";
-    static final String AGENT = "agent";
-
     /** Where a person chooses a password; the secret stands behind the hash, so that no server's log ever has it. */
     private static final String WELCOME = "/app/welcome#";
 
@@ -71,8 +69,8 @@ class Sessions {
                         session.getId(),
                         session.getCreationTime(),
                         session.getLastAccessedTime(),
-                        session.getAttributeOrDefault(ADDRESS, ""),
-                        session.getAttributeOrDefault(AGENT, ""),
+                        session.getAttributeOrDefault(BrowserSessions.ADDRESS, ""),
+                        session.getAttributeOrDefault(BrowserSessions.AGENT, ""),
                         current != null && session.getId().equals(current.getId())))
                 .sorted(Comparator.comparing(Open::lastSeen).reversed())
                 .toList();

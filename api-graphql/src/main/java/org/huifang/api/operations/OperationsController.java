@@ -47,7 +47,7 @@ class OperationsController {
     @QueryMapping
     CompletableFuture<Machine.Status> machine(@Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queries.query(new Machine.Look(person), Machine.Status.class);
+        return queries.query(new Machine.Look(person, clock.instant()), Machine.Status.class);
     }
 
     @QueryMapping

@@ -189,6 +189,11 @@ public final class PostgresAccounts implements Accounts {
                 person);
     }
 
+    @Override
+    public void recordCompanySignIn(String person, String address, boolean admitted, Instant now) {
+        record(person, address, admitted ? "SIGNED_IN_BY_COMPANY" : "NOT_OF_COMPANY", now);
+    }
+
     private void record(String person, String address, String outcome, Instant now) {
         jdbc.update(
                 "INSERT INTO sign_in (at, person, address, outcome) VALUES (?, ?, ?, ?)",

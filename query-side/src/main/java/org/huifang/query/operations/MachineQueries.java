@@ -6,8 +6,6 @@ import java.lang.management.MemoryUsage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -33,15 +31,13 @@ public final class MachineQueries {
 
     private final JdbcTemplate jdbc;
     private final Operators operators;
-    private final Clock clock;
     private final File dataFolder;
     private final String version;
 
     /** @param dataFolder on the disk whose free space is told */
-    public MachineQueries(JdbcTemplate jdbc, Operators operators, Clock clock, File dataFolder, String version) {
+    public MachineQueries(JdbcTemplate jdbc, Operators operators, File dataFolder, String version) {
         this.jdbc = jdbc;
         this.operators = operators;
-        this.clock = clock;
         this.dataFolder = dataFolder;
         this.version = version;
     }
@@ -49,14 +45,14 @@ public final class MachineQueries {
     @QueryHandler
     public Status handle(Look query) {
         operators.require(query.person());
-        Instant now = clock.instant();
-        Log log = one("SELECT position, recorded_at, pg_total_relation_size('event') FROM event_head", (row, n) -> new Log(
-                row.getLong(1), row.getLong(1) == 0 ? null : instant(row, 2), row.getLong(3)));
+        Log log = one(
+                "SELECT position, recorded_at, pg_total_relation_size('event') FROM event_head",
+                (row, n) -> new Log(row.getLong(1), row.getLong(1) == 0 ? null : instant(row, 2), row.getLong(3)));
         return new Status(
-                now,
+                query.at(),
                 log,
                 followers(log.events()),
-                clocks(now),
+                clocks(query.at()),
                 tasks(),
                 one("SELECT count(*) FROM dead_letter", (row, n) -> row.getInt(1)),
                 host());
@@ -75,10 +71,7 @@ public final class MachineQueries {
     private Clocks clocks(Instant now) {
         return one(
                 "SELECT count(*), min(next_at) FROM promise_clock WHERE next_at <= ?",
-                (row, n) -> {
-                    Instant oldest = instant(row, 2);
-                    return new Clocks(row.getInt(1), oldest == null ? Duration.ZERO : Duration.between(oldest, now));
-                },
+                (row, n) -> new Clocks(row.getInt(1), instant(row, 2)),
                 Timestamp.from(now));
     }
 

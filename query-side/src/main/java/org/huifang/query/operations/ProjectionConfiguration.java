@@ -2,7 +2,6 @@ package org.huifang.query.operations;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.File;
-import java.time.Clock;
 import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.huifang.kernel.organisation.CompanyDirectory;
@@ -69,9 +68,8 @@ public class ProjectionConfiguration {
     MachineQueries machineQueries(
             JdbcTemplate jdbc,
             Operators operators,
-            Clock clock,
             @Value("${huifang.data}") File dataFolder,
             @Value("${huifang.version}") String version) {
-        return new MachineQueries(jdbc, operators, clock, dataFolder, version);
+        return new MachineQueries(jdbc, operators, dataFolder, version);
     }
 }

@@ -61,4 +61,11 @@ public interface Accounts {
      * @throws RefusedException when it is not, a code is needed or wrong, or it comes too early
      */
     void verify(String person, String password, @Nullable String code, String address, Instant now);
+
+    /**
+     * Keeps for the record that the company's own log-in said who somebody is.
+     *
+     * @param admitted whether they are of the company
+     */
+    void recordCompanySignIn(String person, String address, boolean admitted, Instant now);
 }

@@ -1,6 +1,5 @@
 package org.huifang.kernel.operations;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** How the machine is: what follows the log and how far it has come, what waits, what could not be taken in. */
 public interface Machine {
     /** Answered by {@link Status}. */
-    record Look(String person) {}
+    record Look(String person, Instant at) {}
 
     /**
      * Answered by {@link FoundDeadLetters}: in the order of the log.
      *
      * @param after the cursor of the last one seen
      */
-    record FindDeadLetters(String person, int first, @Nullable String after) {}
+    record FindDeadLetters(
+            String person, int first, @Nullable String after) {}
 
     /**
      * @param bytes that events and their indexes take on disk
@@ -47,9 +47,9 @@ public interface Machine {
     /**
      * Promises' clocks that should have been looked at by now.
      *
-     * @param late of the one that has waited longest
+     * @param since when the one that has waited longest was due; null where none waits
      */
-    record Clocks(int overdue, Duration late) {}
+    record Clocks(int overdue, @Nullable Instant since) {}
 
     /** @param diskFree of the disk that the data folder is on, in bytes */
     record Host(
@@ -63,7 +63,13 @@ public interface Machine {
 
     /** @param deadLetters events that the read tables could not take in, and those that wait behind them */
     record Status(
-            Instant at, Log log, List<Follower> followers, Clocks clocks, List<Task> tasks, int deadLetters, Host host) {}
+            Instant at,
+            Log log,
+            List<Follower> followers,
+            Clocks clocks,
+            List<Task> tasks,
+            int deadLetters,
+            Host host) {}
 
     /**
      * @param stream whose events wait
@@ -72,5 +78,8 @@ public interface Machine {
     record DeadLetter(
             long position, String stream, @Nullable String number, String name, String error) {}
 
-    record FoundDeadLetters(List<DeadLetter> letters, boolean more, @Nullable String end) {}
+    record FoundDeadLetters(
+            List<DeadLetter> letters,
+            boolean more,
+            @Nullable String end) {}
 }
