@@ -43,7 +43,17 @@ mkdirSync('src/generated', { recursive: true });
 writeFileSync('src/generated/graphql.ts', types);
 
 const clause = (text) => /^\s*(§[\d.]+(?: [a-z](?= ))?)/.exec(text ?? '')?.[1] ?? null;
-const plain = (text) => (text ?? '').replace(/^\s*§[\d.]+(?: [a-z])?(?:, §[\d.]+)*:?\s*/, '').replace(/\s+/g, ' ').trim();
+const ROLE = new RegExp(`\\b(${schema.getType('Role').getValues().map((one) => one.name).join('|')})\\b`);
+/** As people read it: without clauses, and without who may, which is told by what is offered. */
+const plain = (text) =>
+  (text ?? '')
+    .replace(/^\s*§[\d.]+(?: [a-z])?(?:, §[\d.]+)*:?\s*/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .split(/(?<=[.;]) /)
+    .filter((sentence) => !ROLE.test(sentence))
+    .join(' ')
+    .replace(/;$/, '.');
 const enums = {};
 const inputs = {};
 function shape(type) {

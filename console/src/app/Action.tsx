@@ -1,4 +1,4 @@
-import { Alert, App, Button, Drawer, Form } from 'antd';
+import { Alert, App, Button, Drawer, Form, Typography } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from 'urql';
@@ -18,13 +18,15 @@ interface Props {
   centre?: string;
   type?: 'primary' | 'default';
   danger?: boolean;
+  /** A field of the answer that is shown this once. */
+  secret?: string;
   done(): void;
 }
 
 const SAID_BY_ITSELF = new Set(['key', 'expectedSequence']);
 
 /** A command as a button: it asks for what is not known yet, in a form drawn from the schema, or just once more where nothing is. */
-export function Action({ name, fixed = {}, preset, centre = '', type = 'default', danger, done }: Props) {
+export function Action({ name, fixed = {}, preset, centre = '', type = 'default', danger, secret, done }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
@@ -38,6 +40,7 @@ export function Action({ name, fixed = {}, preset, centre = '', type = 'default'
           fixed={fixed}
           preset={preset}
           centre={centre}
+          secret={secret}
           close={() => setOpen(false)}
           done={() => {
             setOpen(false);
@@ -49,10 +52,20 @@ export function Action({ name, fixed = {}, preset, centre = '', type = 'default'
   );
 }
 
-function Asking({ name, fixed, preset, centre, close, done }: { name: string; fixed: Record<string, unknown>; preset?: Record<string, unknown>; centre: string; close(): void; done(): void }) {
+interface AskingProps {
+  name: string;
+  fixed: Record<string, unknown>;
+  preset?: Record<string, unknown>;
+  centre: string;
+  secret?: string;
+  close(): void;
+  done(): void;
+}
+
+function Asking({ name, fixed, preset, centre, secret, close, done }: AskingProps) {
   const { t, i18n } = useTranslation();
   const { zone } = useCompany();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const client = useClient();
   const [form] = Form.useForm();
   const [refusals, setRefusals] = useState<Refusal[]>([]);
@@ -74,9 +87,9 @@ function Asking({ name, fixed, preset, centre, close, done }: { name: string; fi
     const given = asked.args.filter((arg) => variables[arg.name] !== undefined);
     const declared = given.map((arg) => `$${arg.name}: ${arg.type}`).join(', ');
     const passed = given.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
-    const answer = asked.refuses ? '{ userErrors { code clause field messageZh messageEn } }' : asked.composite ? '{ __typename }' : '';
+    const answer = asked.refuses ? `{ ${secret ?? ''} userErrors { code clause field messageZh messageEn } }` : asked.composite ? '{ __typename }' : '';
     const { data } = await client
-      .mutation<Record<string, { userErrors: Refusal[] } | number>>(`mutation${declared && `(${declared})`} { ${name}${passed && `(${passed})`} ${answer} }`, variables)
+      .mutation<Record<string, ({ userErrors: Refusal[] } & Record<string, unknown>) | number>>(`mutation${declared && `(${declared})`} { ${name}${passed && `(${passed})`} ${answer} }`, variables)
       .toPromise();
     setBusy(false);
     const result = data?.[name];
@@ -92,7 +105,19 @@ function Asking({ name, fixed, preset, centre, close, done }: { name: string; fi
       setRefusals(broken.filter((one) => !beside.includes(one)));
       return;
     }
-    void message.success(t('done', { what: t(`mutation.${name}`) }));
+    const shown = secret && typeof result === 'object' ? result[secret] : null;
+    if (typeof shown === 'string') {
+      modal.info({
+        title: t('once'),
+        content: (
+          <Typography.Paragraph code copyable>
+            {shown}
+          </Typography.Paragraph>
+        ),
+      });
+    } else {
+      void message.success(t('done', { what: t(`mutation.${name}`) }));
+    }
     done();
   };
 
@@ -127,7 +152,7 @@ function Asking({ name, fixed, preset, centre, close, done }: { name: string; fi
         }}
       >
         {toAsk.map((arg) => (
-          <FieldInput key={arg.name} field={arg} path={['input']} about={about} />
+          <FieldInput key={arg.name} field={arg} path={['input']} about={about} of={name} />
         ))}
       </Form>
     </Drawer>

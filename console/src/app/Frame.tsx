@@ -1,5 +1,5 @@
 import { Badge, Button, Dropdown, Input, type InputRef, Layout, Menu, Modal } from 'antd';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { useQuery } from 'urql';
@@ -23,6 +23,25 @@ export function Frame({ children }: { children: ReactNode }) {
   const [keys, setKeys] = useState(false);
   const [{ data: unread }] = useQuery({ query: UnreadDocument });
 
+  const places = useMemo(
+    () => [
+      { key: '/work', shown: true },
+      { key: '/register', shown: has('RECEPTIONIST', 'FORUM_WATCHER') },
+      { key: '/search', shown: has(...HANDLERS) || has('DEPARTMENT_HEAD', 'DEPARTMENT_STAFF') },
+      { key: '/boards', shown: has(...HANDLERS) || has('DEPARTMENT_HEAD') },
+      { key: '/visits', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER') },
+      { key: '/month', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER', 'COMPANY_LEADER', 'QUALITY', 'AUDITOR') },
+      { key: '/library', shown: true },
+      { key: '/training', shown: true },
+      { key: '/forum', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'FORUM_WATCHER', 'DEPARTMENT_HEAD', 'DEPARTMENT_STAFF', 'MANAGER', 'COMPANY_LEADER', 'QUALITY', 'AUDITOR', 'ADMIN') },
+      { key: '/owners', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER') },
+      { key: '/imports', shown: has('ADMIN', 'IMPORTER', 'RECEPTIONIST', 'CS_SUPERVISOR') },
+      { key: '/people', shown: has('ADMIN') },
+      { key: '/operations', shown: has('ADMIN') },
+      { key: '/policy', shown: has('ADMIN', 'MANAGER', 'COMPANY_LEADER', 'CS_SUPERVISOR', 'QUALITY', 'AUDITOR') },
+  ].filter((place) => place.shown),
+    [has],
+  );
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
@@ -32,31 +51,15 @@ export function Frame({ children }: { children: ReactNode }) {
         search.current?.focus();
       } else if (event.key === '?') {
         setKeys(true);
-      } else if (KEYS[event.key]) {
-        void go(KEYS[event.key] ?? '/');
+      } else {
+        const place = places.find((one) => one.key === KEYS[event.key]);
+        if (place) void go(place.key);
       }
     };
     addEventListener('keydown', pressed);
     return () => removeEventListener('keydown', pressed);
-  }, [go]);
+  }, [go, places]);
 
-  const handles = has(...HANDLERS);
-  const places = [
-    { key: '/work', shown: true },
-    { key: '/register', shown: has('RECEPTIONIST', 'FORUM_WATCHER') },
-    { key: '/search', shown: handles || has('DEPARTMENT_HEAD', 'DEPARTMENT_STAFF') },
-    { key: '/boards', shown: handles || has('DEPARTMENT_HEAD') },
-    { key: '/visits', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER') },
-    { key: '/month', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER', 'COMPANY_LEADER', 'QUALITY', 'AUDITOR') },
-    { key: '/library', shown: true },
-    { key: '/training', shown: true },
-    { key: '/forum', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'FORUM_WATCHER', 'DEPARTMENT_HEAD', 'MANAGER', 'COMPANY_LEADER', 'QUALITY', 'AUDITOR') },
-    { key: '/owners', shown: has('RECEPTIONIST', 'CS_SUPERVISOR', 'MANAGER') },
-    { key: '/imports', shown: has('ADMIN', 'IMPORTER', 'RECEPTIONIST', 'CS_SUPERVISOR') },
-    { key: '/people', shown: has('ADMIN') },
-    { key: '/operations', shown: has('ADMIN') },
-    { key: '/policy', shown: has('ADMIN', 'MANAGER', 'COMPANY_LEADER', 'CS_SUPERVISOR', 'QUALITY', 'AUDITOR') },
-  ].filter((place) => place.shown);
   const here = `/${pathname.split('/')[1] ?? ''}`;
 
   const look = (text: string) => {

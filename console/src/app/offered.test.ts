@@ -57,3 +57,18 @@ test('every action is a mutation, named in both languages, and so is each of its
   }
   expect([...silent].filter((one) => !/\.(key|expectedSequence)$/.test(one))).toEqual([]);
 });
+
+test('every page is told of in a guide, in both languages', () => {
+  const guides = files('../docs/guide', '.md').map((file) => ({ zh: file.endsWith('.zh.md'), text: readFileSync(file, 'utf8') }));
+  const told = (language: boolean) => guides.filter((one) => one.zh === language).map((one) => one.text).join('\n');
+  const places = [...readFileSync('src/app/Doors.tsx', 'utf8').matchAll(/<Route path="\/(\w+)"/g)].map(([, place]) => place ?? '');
+  const names = (words: typeof zh): Record<string, string> => ({
+    ...words.place,
+    case: words.case.story,
+    settings: words.settings.title,
+    welcome: words.welcome.title,
+    receipt: words.receipt.title,
+  });
+  expect(places.filter((place) => !told(true).includes(`「${names(zh)[place] ?? place}」`))).toEqual([]);
+  expect(places.filter((place) => !told(false).includes(`**${names(en)[place] ?? place}**`))).toEqual([]);
+});

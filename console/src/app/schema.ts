@@ -53,7 +53,9 @@ export const valuesOf = (type: string): string[] => Object.keys(schema.enums[typ
 export function word(type: string, value: string | null | undefined): string {
   if (!value) return '';
   const words = schema.enums[type]?.[value];
-  return words ? words[i18n.language.startsWith('en') ? 1 : 0] || value : value;
+  if (!i18n.language.startsWith('en')) return words?.[0] || value;
+  const english = words?.[1] || value;
+  return english.charAt(0).toUpperCase() + english.slice(1);
 }
 
 export const clauseOf = (type: string, value: string): string => schema.enums[type]?.[value]?.[2] ?? '';

@@ -57,7 +57,7 @@ export function Departments({ centre }: { centre: string | undefined }) {
         pagination={false}
         scroll={{ x: 640 }}
         locale={{ emptyText: <Nothing words="boards.noVerdicts" /> }}
-        expandable={{ expandedRowRender: (one) => <Kinds kinds={one.kinds} />, expandRowByClick: true }}
+        expandable={{ columnTitle: <span className="unseen">{t('boards.promises')}</span>, expandedRowRender: (one) => <Kinds kinds={one.kinds} />, expandRowByClick: true }}
         columns={[
           { title: t('field.department'), render: (_, one) => departmentName(one.department) || t('boards.unrouted') },
           { title: t('month.met'), align: 'right', width: 110, dataIndex: 'met' },

@@ -17,6 +17,11 @@ export interface About {
 const LONG = new Set(['facts', 'cause', 'experience', 'lesson', 'prevention', 'opening', 'raised', 'text', 'causes', 'trend', 'proposals', 'course', 'demand', 'reason', 'result', 'what', 'words', 'instruction', 'explanation', 'note', 'correction', 'consent', 'whyNoMeasures', 'lateReason', 'noContactWhy']);
 const PEOPLE = new Set(['person', 'who', 'visitor', 'deputy']);
 const PEOPLE_LISTS = new Set(['people', 'attended', 'handlers']);
+/** Of the roles, those that the field can name. */
+const SOME_OF: Record<string, string[]> = {
+  'PresentComplaintInput.to': ['MANAGER', 'COMPANY_LEADER'],
+  'CallInSuperiorInput.superior': ['CS_SUPERVISOR', 'MANAGER'],
+};
 /** §4.3: each class has criteria of its own; §4.4: each severity has grounds. */
 const CLAUSE_OF: Record<string, string> = {
   VALID_COMPLAINT: '§4.3.1',
@@ -40,7 +45,7 @@ export function Fields({ input, path, about, hidden = [] }: { input: string; pat
       {[...fields]
         .sort((a, b) => rank(a) - rank(b))
         .map((field) => (
-          <FieldInput key={field.name} field={field} path={path} about={about} />
+          <FieldInput key={field.name} field={field} path={path} about={about} of={input} />
         ))}
     </>
   );
@@ -54,10 +59,11 @@ export const beChosen = (message: string) => ({
       : Promise.resolve(),
 });
 
-export function FieldInput({ field, path, about }: { field: Field; path: (string | number)[]; about: About }) {
+/** @param of the input or command whose field it is: the same name may mean something else elsewhere */
+export function FieldInput({ field, path, about, of }: { field: Field; path: (string | number)[]; about: About; of: string }) {
   const { t, i18n } = useTranslation();
   const name = [...path, field.name];
-  const label = t([`field.${field.name}`, field.name]);
+  const label = t([`fieldOf.${of}.${field.name}`, `field.${field.name}`, field.name]);
   const hint = i18n.language.startsWith('en') ? field.hint : '';
   if (field.input) {
     return (
@@ -79,7 +85,7 @@ export function FieldInput({ field, path, about }: { field: Field; path: (string
       className={field.required && field.preset === undefined ? 'needed' : undefined}
       rules={field.required && field.preset === undefined ? [beChosen(t('needed', { field: label }))] : []}
     >
-      {control(field, about, label)}
+      {control(field, about, label, of)}
     </Form.Item>
   );
 }
@@ -111,7 +117,10 @@ function ListOf({ field, name, about, label }: { field: Field; name: (string | n
   );
 }
 
-function control(field: Field, about: About, label: string) {
+function control(field: Field, about: About, label: string, of: string) {
+  const choices = SOME_OF[`${of}.${field.name}`];
+  if (choices && field.enum) return <Choice type={field.enum} name={field.name} label={label} about={about} only={choices} />;
+  if (of === 'LinkComplaintsInput' && field.name === 'to') return <ComplaintChoice centre={about.centre} label={label} one />;
   if (field.list && PEOPLE_LISTS.has(field.name)) return <PersonChoice centre={about.centre} label={label} several />;
   if (field.list && field.name === 'cases') return <CaseChoice label={label} />;
   if (field.list && field.name === 'complaints') return <ComplaintChoice centre={about.centre} label={label} />;
@@ -136,19 +145,19 @@ function control(field: Field, about: About, label: string) {
 function Many({ field, label, ...rest }: { field: Field; label: string }) {
   const type = field.of?.enum;
   return type ? (
-    <Select mode="multiple" aria-label={label} options={valuesOf(type).map((value) => ({ value, label: word(type, value) }))} {...rest} />
+    <Select mode="multiple" optionFilterProp="label" aria-label={label} options={valuesOf(type).map((value) => ({ value, label: word(type, value) }))} {...rest} />
   ) : (
     <Select mode="tags" aria-label={label} open={false} {...rest} />
   );
 }
 
 /** Few choices are all seen at once; many are looked for by their words. */
-export function Choice({ type, name, label, about, ...rest }: { type: string; name: string; label: string; about: About }) {
+export function Choice({ type, name, label, about, only, ...rest }: { type: string; name: string; label: string; about: About; only?: string[] }) {
   const form = Form.useFormInstance();
   const classification = Form.useWatch((values) => values?.input?.classification ?? about.classification, form);
   const severity = Form.useWatch((values) => values?.input?.severity ?? about.severity, form);
   const narrowed = name === 'criterion' ? CLAUSE_OF[classification] : name === 'ground' ? CLAUSE_OF[severity] : undefined;
-  const values = valuesOf(type).filter((value) => !narrowed || clauseOf(type, value).startsWith(narrowed));
+  const values = valuesOf(type).filter((value) => (!only || only.includes(value)) && (!narrowed || clauseOf(type, value).startsWith(narrowed)));
   if (values.length <= 5 && !narrowed) {
     return (
       <Radio.Group aria-label={label} optionType="button" options={values.map((value) => ({ value, label: word(type, value) }))} {...rest} />
@@ -247,7 +256,7 @@ function ComplaintChoice({ centre, label, one, ...rest }: { centre: string; labe
 /** Options count from 1 for people, from 0 for the server. */
 function RightOnes({ label, ...rest }: { label: string }) {
   return (
-    <Select mode="multiple" aria-label={label} options={Array.from({ length: 8 }, (_, n) => ({ value: n, label: String(n + 1) }))} {...rest} />
+    <Select mode="multiple" optionFilterProp="label" aria-label={label} options={Array.from({ length: 8 }, (_, n) => ({ value: n, label: String(n + 1) }))} {...rest} />
   );
 }
 

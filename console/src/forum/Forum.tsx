@@ -35,6 +35,7 @@ export default function Forum() {
   });
   const refresh = () => again({ requestPolicy: 'network-only' });
   const watches = has('FORUM_WATCHER', 'RECEPTIONIST', 'CS_SUPERVISOR');
+  const relays = has('DEPARTMENT_HEAD', 'DEPARTMENT_STAFF', 'MANAGER');
   const posts = data?.forumPosts.nodes;
   return (
     <div className="page">
@@ -54,9 +55,9 @@ export default function Forum() {
         />
       </div>
       {(has('CS_SUPERVISOR') || has('ADMIN')) && mine.map((centre) => <Watch key={centre} centre={centre} />)}
-      {watches && (
+      {(watches || relays) && (
         <div className="commands" style={{ marginBottom: 12 }}>
-          <Action name="findForumPost" centre={mine[0]} preset={{ centre: mine[0] }} done={refresh} />
+          {watches && <Action name="findForumPost" centre={mine[0]} preset={{ centre: mine[0] }} done={refresh} />}
           <Action name="relayForumPost" centre={mine[0]} preset={{ centre: mine[0] }} done={refresh} />
         </div>
       )}
@@ -92,21 +93,21 @@ export default function Forum() {
                 {one.reply.text}
               </p>
             )}
-            {watches && (
+            {(watches || has('MANAGER')) && (
               <div className="commands" style={{ marginTop: 8 }}>
-                {!one.reply && one.state !== 'NO_COMPLAINT' && (
+                {watches && !one.reply && one.state !== 'NO_COMPLAINT' && (
                   <Button type="primary" onClick={() => setReplying(one)}>
                     {t('forum.reply')}
                   </Button>
                 )}
-                {!one.complaint && one.state !== 'NO_COMPLAINT' && (
+                {watches && !one.complaint && one.state !== 'NO_COMPLAINT' && (
                   <Link to={`/register?post=${one.id}`}>
                     <Button tabIndex={-1}>{t('forum.register')}</Button>
                   </Link>
                 )}
-                {!one.complaint && one.state !== 'NO_COMPLAINT' && <Action name="linkForumPost" fixed={{ post: one.id }} centre={one.centre} done={refresh} />}
+                {watches && !one.complaint && one.state !== 'NO_COMPLAINT' && <Action name="linkForumPost" fixed={{ post: one.id }} centre={one.centre} done={refresh} />}
                 {one.state === 'NO_COMPLAINT' && has('CS_SUPERVISOR', 'MANAGER') && <Action name="reconsiderForumPost" fixed={{ post: one.id }} done={refresh} />}
-                {!one.complaint && !one.reply && one.state === 'NEW' && <Button onClick={() => setRefusing(one)}>{t('forum.noComplaint')}</Button>}
+                {watches && !one.complaint && !one.reply && one.state === 'NEW' && <Button onClick={() => setRefusing(one)}>{t('forum.noComplaint')}</Button>}
               </div>
             )}
           </article>

@@ -5,20 +5,29 @@ import { useQuery } from 'urql';
 import { Action } from '../app/Action';
 import { Chip } from '../app/Chip';
 import { forgeryToken, type Refusal } from '../app/client';
+import { useCompany } from '../app/company';
 import { told } from '../app/refusals';
 import { valuesOf, word } from '../app/schema';
 import { Nothing, Problem } from '../app/states';
 import { At } from '../app/time';
-import { ImportsDocument, type ImportsQuery } from '../generated/graphql';
+import { ImportsDocument, type ImportsQuery, type Role } from '../generated/graphql';
 
 type Import = ImportsQuery['imports'][number];
+/** Who may bring which list (§2). */
+const BRINGS: Record<string, Role[]> = {
+  COMPLAINTS: ['IMPORTER'],
+  OWNERS: ['RECEPTIONIST', 'CS_SUPERVISOR', 'IMPORTER'],
+  PEOPLE: ['ADMIN'],
+};
 const WORKING = ['CHECKING', 'RUNNING'];
 
 /** Lists from elsewhere: a template, a check that keeps nothing and names each bad cell, then the start. */
 export default function Imports() {
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
-  const [kind, setKind] = useState('COMPLAINTS');
+  const { has } = useCompany();
+  const kinds = valuesOf('ImportKind').filter((one) => has(...(BRINGS[one] ?? [])));
+  const [kind, setKind] = useState(kinds[0] ?? '');
   const [{ data, fetching, error }, again] = useQuery({ query: ImportsDocument });
   const working = data?.imports.some((one) => WORKING.includes(one.state)) ?? false;
   useEffect(() => {
@@ -38,7 +47,7 @@ export default function Imports() {
             value={kind}
             onChange={setKind}
             style={{ minWidth: 160 }}
-            options={valuesOf('ImportKind').map((value) => ({ value, label: word('ImportKind', value) }))}
+            options={kinds.map((value) => ({ value, label: word('ImportKind', value) }))}
           />
           <a href={`/imports/${kind.toLowerCase()}/template.xlsx`}>{t('imports.template', { what: word('ImportKind', kind) })}</a>
           <Upload

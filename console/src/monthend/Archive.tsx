@@ -16,10 +16,11 @@ const invented = () =>
 /** What the quality department does with a month's records: takes them in, and takes them out as one package. */
 export function Archive({ month, again }: { month: MonthFactsFragment; again(): void }) {
   const { t } = useTranslation();
-  const { personName, zone } = useCompany();
+  const { personName, zone, has } = useCompany();
+  const keeps = has('QUALITY');
   const { message } = App.useApp();
   const client = useClient();
-  const [{ data }, look] = useQuery({ query: ToArchiveDocument, variables: { centre: month.centre, after: null } });
+  const [{ data }, look] = useQuery({ query: ToArchiveDocument, variables: { centre: month.centre, after: null }, pause: !keeps });
   const [refusals, setRefusals] = useState<Refusal[]>([]);
   const [done, setDone] = useState<number | null>(null);
   const [asking, setAsking] = useState(false);
@@ -41,7 +42,8 @@ export function Archive({ month, again }: { month: MonthFactsFragment; again(): 
     <section className="panel" aria-label={t('archive.title')}>
       <h2>{t('archive.title')}</h2>
       <Refusals refusals={refusals} />
-      <p role="status">{t('archive.waiting', { count: data?.queue.pageInfo.hasNextPage ? '100+' : waiting.length })}</p>
+      {keeps && <p role="status">{t('archive.waiting', { count: data?.queue.pageInfo.hasNextPage ? '100+' : waiting.length })}</p>}
+      {!keeps && month.archives.length === 0 && <p className="quiet">{t('archive.noneYet')}</p>}
       {done !== null && <Progress percent={Math.round((done / waiting.length) * 100)} aria-label={t('archive.takeAll')} />}
       <p className="hint">
         {waiting.slice(0, 12).map((one) => (
@@ -56,7 +58,7 @@ export function Archive({ month, again }: { month: MonthFactsFragment; again(): 
             {t('archive.takeAll')}
           </Button>
         )}
-        {month.handover && (
+        {keeps && month.handover && (
           <Button type="primary" onClick={() => setAsking(true)}>
             {t('archive.export')}
           </Button>

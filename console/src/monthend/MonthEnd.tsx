@@ -41,7 +41,7 @@ interface Opened {
 export default function MonthEnd() {
   const { t } = useTranslation();
   const { mine, zone, has } = useCompany();
-  const quality = has('QUALITY');
+  const archives = has('QUALITY', 'AUDITOR');
   const [asked, ask] = useSearchParams();
   const centre = asked.get('centre') ?? mine[0] ?? '';
   const month = asked.get('month') ?? dayjs().tz(zone(centre)).format('YYYY-MM');
@@ -73,7 +73,7 @@ export default function MonthEnd() {
       {data?.monthEnd && (
         <>
           <Checklist month={data.monthEnd} again={() => again({ requestPolicy: 'network-only' })} />
-          {quality && <Archive month={data.monthEnd} again={() => again({ requestPolicy: 'network-only' })} />}
+          {archives && <Archive month={data.monthEnd} again={() => again({ requestPolicy: 'network-only' })} />}
           {report ? (
             <Figures
               now={report.figures}

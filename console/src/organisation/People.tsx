@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
 import type { Refusal } from '../app/client';
 import { useCompany } from '../app/company';
-import { Refusals } from '../app/refusals';
+import { Refusals, told } from '../app/refusals';
 import { valuesOf, word } from '../app/schema';
 import { At } from '../app/time';
 import { Company } from './Company';
@@ -19,7 +19,7 @@ const NOBODYS = ['OWNER', 'SYSTEM'];
 
 /** Who works here and in which roles; whoever is invited chooses their own password. */
 export default function People() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { people, centreName, departmentName } = useCompany();
   const { message } = App.useApp();
   const [text, setText] = useState('');
@@ -30,6 +30,7 @@ export default function People() {
   const [, leave] = useMutation(LeaveCompanyDocument);
   const [, again] = useQuery({ query: MeDocument, pause: true });
   const refresh = () => again({ requestPolicy: 'network-only' });
+  const refused = (errors: readonly Refusal[] | undefined) => void message.error(errors?.map((one) => told(one, i18n.language)).join('\n') || t('noAnswer'), 8);
   const shown = useMemo(
     () => people.filter((one) => `${one.id} ${one.name}`.toLowerCase().includes(text.trim().toLowerCase())),
     [people, text],
@@ -88,7 +89,7 @@ export default function People() {
                         void invite({ person: one.id }).then((answer) => {
                           const made = answer.data?.invitePerson;
                           if (made?.address && made.until) setInvited({ person: one, address: location.origin + made.address, until: made.until });
-                          else void message.error(made?.userErrors[0]?.messageZh ?? t('noAnswer'));
+                          else refused(made?.userErrors);
                         })
                       }
                     >
@@ -96,7 +97,13 @@ export default function People() {
                     </Button>
                     <Popconfirm
                       title={t('people.leaveSure', { name: one.name })}
-                      onConfirm={() => void leave({ input: { person: one.id, leftAt: new Date().toISOString() } }).then(refresh)}
+                      onConfirm={() =>
+                        void leave({ input: { person: one.id, leftAt: new Date().toISOString() } }).then(({ data }) => {
+                          const errors = data?.leaveCompany.userErrors;
+                          if (errors?.length === 0) refresh();
+                          else refused(errors);
+                        })
+                      }
                     >
                       <Button size="small" danger>
                         {t('people.leave')}

@@ -79,7 +79,7 @@ export default function Policy() {
           <h2>{t('webhooks.title')}</h2>
           <div className="row">
             <Action name="retryDeliveries" done={refresh} />
-            <Action name="registerWebhook" done={refresh} />
+            <Action name="registerWebhook" secret="secret" done={refresh} />
           </div>
         </div>
         <Table

@@ -7,7 +7,7 @@ import { Refusals } from '../app/refusals';
 import { word } from '../app/schema';
 import { Waiting } from '../app/states';
 import { At, Due } from '../app/time';
-import { MyReceiptDocument, OwnerRaisesAgainDocument, OwnerRatesDocument, OwnerWithdrawsDocument } from '../generated/graphql';
+import { type ComplaintState, MyReceiptDocument, OwnerAppealsDocument, OwnerRaisesAgainDocument, OwnerRatesDocument, OwnerWithdrawsDocument } from '../generated/graphql';
 
 const ZONE = 'Asia/Shanghai';
 
@@ -33,7 +33,18 @@ export default function Receipt() {
   );
 }
 
-type Act = 'again' | 'withdraw' | 'rate';
+type Act = 'again' | 'appeal' | 'rate' | 'withdraw';
+
+const ACTS: Act[] = ['again', 'appeal', 'rate', 'withdraw'];
+const GONE: ComplaintState[] = ['MERGED', 'VOIDED'];
+const UNHANDLED: ComplaintState[] = ['RECEIVED', 'JUDGED', 'ROUTED', 'MEASURES_PLANNED', 'WITHDRAWN'];
+/** What makes no sense as it stands; all else is decided by the complaint's own rules. */
+const NOT_IN: Record<Act, ComplaintState[]> = {
+  again: GONE,
+  appeal: [...GONE, 'RECEIVED', 'CLOSED', 'WITHDRAWN'],
+  rate: [...GONE, ...UNHANDLED],
+  withdraw: [...GONE, 'CLOSED', 'WITHDRAWN'],
+};
 
 function State({ complaint }: { complaint: string }) {
   const { t, i18n } = useTranslation();
@@ -80,7 +91,7 @@ function State({ complaint }: { complaint: string }) {
         />
       ) : (
         <div className="commands">
-          {(['again', 'rate', 'withdraw'] as const).map((act) => (
+          {ACTS.filter((act) => !NOT_IN[act].includes(receipt.state)).map((act) => (
             <Button key={act} onClick={() => setDoing(act)}>
               {t(`receipt.${act}`)}
             </Button>
@@ -100,9 +111,11 @@ function Doing({ act, complaint, cancel, done }: { act: Act; complaint: string; 
   const [refusals, setRefusals] = useState<Refusal[]>([]);
   const [busy, setBusy] = useState(false);
   const [key] = useState(() => crypto.randomUUID());
+  const reasoned = act === 'withdraw' || act === 'appeal';
+  const label = t(reasoned ? 'field.reason' : 'receipt.words');
   const send = async (values: { words?: string; reason?: string; satisfaction?: number }) => {
     setBusy(true);
-    const document = { again: OwnerRaisesAgainDocument, withdraw: OwnerWithdrawsDocument, rate: OwnerRatesDocument }[act] as unknown as TypedDocumentNode<Answered>;
+    const document = { again: OwnerRaisesAgainDocument, appeal: OwnerAppealsDocument, withdraw: OwnerWithdrawsDocument, rate: OwnerRatesDocument }[act] as unknown as TypedDocumentNode<Answered>;
     const { data } = await client.mutation(document, { complaint, input: values, act: { key } }).toPromise();
     setBusy(false);
     const answer = data && Object.values(data).find((one) => typeof one === 'object');
@@ -122,9 +135,9 @@ function Doing({ act, complaint, cancel, done }: { act: Act; complaint: string; 
           </Form.Item>
         )}
         <Form.Item
-          name={act === 'withdraw' ? 'reason' : 'words'}
-          label={t(act === 'withdraw' ? 'field.reason' : 'receipt.words')}
-          rules={act === 'rate' ? [] : [{ required: true, message: t('needed', { field: t(act === 'withdraw' ? 'field.reason' : 'receipt.words') }) }]}
+          name={reasoned ? 'reason' : 'words'}
+          label={label}
+          rules={act === 'rate' ? [] : [{ required: true, message: t('needed', { field: label }) }]}
         >
           <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
         </Form.Item>

@@ -1,4 +1,5 @@
-import { Alert, App, AutoComplete, Button, Form, Input, Modal, Radio, Select } from 'antd';
+import { Alert, App, AutoComplete, Button, Checkbox, DatePicker, Form, Input, InputNumber, Modal, Popconfirm, Radio, Select } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -7,8 +8,8 @@ import type { Refusal } from '../app/client';
 import { dropDraft, keepDraft, keptDraft } from '../app/draft';
 import { useCompany } from '../app/company';
 import { Refusals, told } from '../app/refusals';
-import { word } from '../app/schema';
-import { At, useDelayed } from '../app/time';
+import { valuesOf, word } from '../app/schema';
+import { At, inZone, useDelayed } from '../app/time';
 import { beChosen, Choice } from '../complaint/fields';
 import { Slip } from '../receipt/Slip';
 import {
@@ -23,6 +24,7 @@ import {
   type FindOwnersQuery,
   PostToRegisterDocument,
   RaiseAgainHereDocument,
+  type ReceptionContent,
   RegisterDocument,
   RegisterFromForumPostDocument,
   type RegisterMutation,
@@ -46,7 +48,17 @@ interface Draft {
   about?: string;
   input: { classification?: Classification; criterion?: Criterion; severity?: Severity; ground?: SeverityGround };
   reason?: string;
+  noContactWhy?: string;
+  requestedDeadline?: Dayjs;
+  raisedBefore?: number;
+  arrivedAt?: Dayjs;
+  toFollow?: ReceptionContent[];
+  at?: Dayjs;
+  lateReason?: string;
 }
+
+/** What is asked only where it is so; kept apart from a draft, whose times would be of another day. */
+const RARELY = ['requestedDeadline', 'raisedBefore', 'arrivedAt', 'toFollow', 'at', 'lateReason'] as const;
 
 type Registered = NonNullable<RegisterMutation['registerComplaint']['complaint']>;
 type Owner = FindOwnersQuery['owners'][number];
@@ -64,6 +76,8 @@ export default function Register() {
   const [refusals, setRefusals] = useState<Refusal[]>([]);
   const [busy, setBusy] = useState(false);
   const [slip, setSlip] = useState<Registered | null>(null);
+  const [named, setNamed] = useState('');
+  const [late, setLate] = useState(false);
   const key = useRef(crypto.randomUUID());
 
   const fresh = useMemo<Partial<Draft>>(
@@ -91,6 +105,9 @@ export default function Register() {
   }, [posted, form]);
   const centre = Form.useWatch('centre', form) ?? fresh.centre ?? '';
   const room = Form.useWatch('room', form) ?? '';
+  const contact = Form.useWatch('contact', form)?.trim();
+  const begun = !!Form.useWatch('course', form)?.trim();
+  const toFollow = Form.useWatch('toFollow', form) ?? [];
   const severity = Form.useWatch(['input', 'severity'], form);
   const classification = Form.useWatch(['input', 'classification'], form);
   const typed = useDelayed(room, 200);
@@ -100,7 +117,8 @@ export default function Register() {
     pause: typed.trim().length < 2 || !centre,
   });
   const owners = useMemo(() => (typed.trim().length < 2 ? [] : (found?.owners ?? [])), [found, typed]);
-  const open = owners.filter((one) => one.rooms.includes(room)).flatMap((one) => one.openComplaints);
+  const here = owners.filter((one) => one.rooms.includes(room));
+  const open = (here.length > 0 || owners.length > 1 ? here : owners).flatMap((one) => one.openComplaints);
 
   const choose = (owner: Owner) => {
     form.setFieldsValue({
@@ -131,15 +149,20 @@ export default function Register() {
     setBusy(true);
     setRefusals([]);
     const [kind, id] = (draft.about ?? '').split(':');
+    const here = zone(draft.centre);
     const text = (value?: string) => value?.trim() || undefined;
     const input = {
           centre: draft.centre,
           channel: draft.channel,
           course: draft.course?.trim() ?? '',
           demand: text(draft.demand),
+          arrivedAt: draft.arrivedAt && inZone(draft.arrivedAt, here),
+          requestedDeadline: draft.requestedDeadline && inZone(draft.requestedDeadline, here),
+          raisedBefore: draft.raisedBefore ?? undefined,
+          toFollow: draft.toFollow,
           place: text(draft.place),
-          occurred: { words: text(draft.occurred) },
-          respondent: kind === 'department' ? { department: id } : kind === 'person' ? { person: id } : { named: text(draft.about) },
+          occurred: text(draft.occurred) ? { words: text(draft.occurred) } : {},
+          respondent: kind === 'department' ? { department: id } : kind === 'person' ? { person: id } : kind === 'named' ? { named: id } : {},
           complainant: {
             owner: draft.owner,
             name: text(draft.name),
@@ -147,10 +170,10 @@ export default function Register() {
             capacity: draft.capacity,
             method: text(draft.contact) ? draft.method : 'NONE_GIVEN',
             contact: text(draft.contact),
-            noContactWhy: text(draft.contact) ? undefined : t('register.noContact'),
+            noContactWhy: text(draft.contact) ? undefined : text(draft.noContactWhy),
           },
         };
-    const act = { key: key.current };
+    const act = { key: key.current, at: draft.at && inZone(draft.at, here), lateReason: text(draft.lateReason) };
     const answer = post
       ? (await client.mutation(RegisterFromForumPostDocument, { post, input, act }).toPromise()).data?.registerFromForumPost
       : (await client.mutation(RegisterDocument, { input, act }).toPromise()).data?.registerComplaint;
@@ -167,6 +190,7 @@ export default function Register() {
       forget();
       if (post) ask({});
       form.resetFields();
+      setLate(false);
       form.setFieldValue('centre', draft.centre);
     }
     setBusy(false);
@@ -194,6 +218,7 @@ export default function Register() {
     return assessed.data?.assessSeverity.complaint?.promises ?? null;
   };
 
+  /** What was written stays: it may be more than what belongs there. */
   const again = async (complaint: string) => {
     const words = form.getFieldValue('course')?.trim();
     const { data } = await client
@@ -202,14 +227,14 @@ export default function Register() {
     const raised = data?.raiseAgain;
     if (raised?.complaint) {
       void message.success(t('register.raised', { number: raised.complaint.number, count: raised.complaint.raises }));
-      forget();
-      form.resetFields();
     } else {
       setRefusals(raised?.userErrors ?? []);
     }
   };
 
-  const needed = (name: string) => ({ required: true, message: t('needed', { field: t(`field.${name}`) }) });
+  // In an emergency some contents may follow (§4.5.1); the rules say which.
+  const follows = (content: ReceptionContent) => toFollow.includes(content);
+  const needed = (name: string, content?: ReceptionContent) => ({ required: !content || !follows(content), message: t('needed', { field: t(`field.${name}`) }) });
   const chosen = (name: string) => beChosen(t('needed', { field: t(`field.${name}`) }));
   return (
     <div className="page">
@@ -220,7 +245,7 @@ export default function Register() {
         initialValues={fresh}
         scrollToFirstError
         onFinish={(draft) => void register(draft)}
-        onValuesChange={(_, all) => keepDraft(me.id, all)}
+        onValuesChange={(_, all) => keepDraft(me.id, Object.fromEntries(Object.entries(all).filter(([name]) => !RARELY.some((one) => one === name))))}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && event.ctrlKey) form.submit();
         }}
@@ -273,6 +298,11 @@ export default function Register() {
                 <Input maxLength={200} inputMode="tel" />
               </Form.Item>
             </div>
+            {!contact && begun && (
+              <Form.Item name="noContactWhy" label={t('field.noContactWhy')} extra={t('register.noContactHow')}>
+                <Input maxLength={200} />
+              </Form.Item>
+            )}
             {open.length > 0 && (
               <Alert
                 type="info"
@@ -283,9 +313,9 @@ export default function Register() {
                     <span>
                       <Link to={`/case/${one.number}`} target="_blank">{one.number}</Link> {word('ComplaintState', one.state)} · {one.reception.course?.slice(0, 40)}
                     </span>
-                    <Button size="small" onClick={() => void again(one.id)}>
-                      {word('Operation', 'RAISE_AGAIN')}
-                    </Button>
+                    <Popconfirm title={t('register.againSure', { number: one.number })} okText={word('Operation', 'RAISE_AGAIN')} cancelText={t('cancel')} onConfirm={() => void again(one.id)}>
+                      <Button size="small">{word('Operation', 'RAISE_AGAIN')}</Button>
+                    </Popconfirm>
                   </div>
                 ))}
               />
@@ -293,18 +323,23 @@ export default function Register() {
             <Form.Item name="course" label={t('field.course')} rules={[needed('course')]}>
               <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} maxLength={5000} showCount />
             </Form.Item>
-            <Form.Item name="demand" label={t('field.demand')} rules={[needed('demand')]}>
+            <Form.Item name="demand" label={t('field.demand')} rules={[needed('demand', 'DEMAND')]}>
               <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
             </Form.Item>
             <div className="row" style={{ alignItems: 'flex-start' }}>
-              <Form.Item name="occurred" label={t('field.occurred')} rules={[needed('occurred')]} style={{ flex: 1, minWidth: 160 }}>
+              <Form.Item name="occurred" label={t('field.occurred')} rules={[needed('occurred', 'OCCURRENCE')]} style={{ flex: 1, minWidth: 160 }}>
                 <Input maxLength={2000} placeholder={t('register.occurredHint')} />
               </Form.Item>
-              <Form.Item name="place" label={t('field.place')} rules={[needed('place')]} style={{ flex: 1, minWidth: 160 }}>
+              <Form.Item name="place" label={t('field.place')} rules={[needed('place', 'PLACE')]} style={{ flex: 1, minWidth: 160 }}>
                 <Input maxLength={200} />
               </Form.Item>
-              <Form.Item name="about" label={t('field.respondent')} className="needed" rules={[chosen('respondent')]} style={{ flex: 1, minWidth: 160 }}>
-                <Select showSearch optionFilterProp="label" options={about} />
+              <Form.Item name="about" label={t('field.respondent')} className={follows('RESPONDENT') ? undefined : 'needed'} rules={follows('RESPONDENT') ? [] : [chosen('respondent')]} style={{ flex: 1, minWidth: 160 }}>
+                <Select
+                  showSearch
+                  optionFilterProp="label"
+                  options={named.trim() ? [...about, { value: `named:${named.trim()}`, label: t('register.named', { name: named.trim() }) }] : about}
+                  onSearch={(typed) => typed && setNamed(typed)}
+                />
               </Form.Item>
             </div>
             <div className="row" style={{ alignItems: 'flex-start' }}>
@@ -318,6 +353,36 @@ export default function Register() {
                 <Choice type="ContactMethod" name="method" label={t('field.method')} about={{ centre }} />
               </Form.Item>
             </div>
+            <details>
+              <summary>{t('register.rarely')}</summary>
+              <div className="row" style={{ alignItems: 'flex-start', marginTop: 12 }}>
+                <Form.Item name="requestedDeadline" label={t('field.requestedDeadline')}>
+                  <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" disabledDate={(day) => day.isBefore(dayjs(), 'day')} />
+                </Form.Item>
+                <Form.Item name="raisedBefore" label={t('field.raisedBefore')}>
+                  <InputNumber min={0} max={99} />
+                </Form.Item>
+                <Form.Item name="arrivedAt" label={t('field.arrivedAt')} extra={t('register.arrivedHow')}>
+                  <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" disabledDate={(day) => day.isAfter(dayjs())} />
+                </Form.Item>
+              </div>
+              <Form.Item name="toFollow" label={t('field.toFollow')} extra={t('register.toFollowHow')}>
+                <Select mode="multiple" optionFilterProp="label" options={valuesOf('ReceptionContent').map((value) => ({ value, label: word('ReceptionContent', value) }))} />
+              </Form.Item>
+              <Checkbox checked={late} onChange={(event) => setLate(event.target.checked)}>
+                {t('late.happened')}
+              </Checkbox>
+              {late && (
+                <div className="row" style={{ alignItems: 'flex-start', marginTop: 12 }}>
+                  <Form.Item name="at" label={t('late.at')} rules={[{ required: true, message: t('needed', { field: t('late.at') }) }]}>
+                    <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" disabledDate={(day) => day.isAfter(dayjs())} />
+                  </Form.Item>
+                  <Form.Item name="lateReason" label={t('late.why')} rules={[{ required: true, message: t('needed', { field: t('late.why') }) }]} style={{ flex: 1, minWidth: 200 }}>
+                    <Input maxLength={2000} />
+                  </Form.Item>
+                </div>
+              )}
+            </details>
           </div>
           <div>
             <div className="panel">

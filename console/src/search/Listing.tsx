@@ -40,11 +40,11 @@ export function Listing({ complaints, loading, nothing }: { complaints: readonly
           ),
         },
         { title: t('field.course'), ellipsis: true, render: (_, one) => one.reception.course ?? <span className="quiet">{t('case.closedText')}</span> },
-        { title: t('field.state'), width: 100, render: (_, one) => word('ComplaintState', one.state) },
+        { title: t('field.state'), width: 115, render: (_, one) => word('ComplaintState', one.state) },
         { title: t('field.department'), width: 105, render: (_, one) => departmentName(one.routing?.department) },
-        ...(mine.length > 1 ? [{ title: t('field.centre'), width: 125, render: (_: unknown, one: ListedFragment) => centreName(one.centre) }] : []),
+        ...(mine.length > 1 ? [{ title: t('field.centre'), width: 110, ellipsis: true, render: (_: unknown, one: ListedFragment) => centreName(one.centre) }] : []),
         { title: t('case.received'), width: 115, render: (_, one) => <At at={one.receivedAt} zone={one.zone} /> },
-        { title: t('due.next'), width: 165, render: (_, one) => (one.dueNext ? <Due due={one.dueNext} missed={false} zone={one.zone} /> : '') },
+        { title: t('due.next'), width: 195, render: (_, one) => (one.dueNext ? <Due due={one.dueNext} missed={false} zone={one.zone} /> : '') },
       ]}
     />
   );

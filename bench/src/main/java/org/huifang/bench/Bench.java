@@ -27,12 +27,14 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         subcommands = Bench.Compare.class,
-        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, all")
+        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, console, all")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL =
-            List.of("raw", "commands", "graphql", "bytes", "replay", "learning", "import");
+            List.of("raw", "commands", "graphql", "bytes", "replay", "learning", "import", "console");
 
-    @Parameters(arity = "0..*", description = "raw | commands | graphql | bytes | replay | learning | import | all")
+    @Parameters(
+            arity = "0..*",
+            description = "raw | commands | graphql | bytes | replay | learning | import | console | all")
     List<String> what = List.of("all");
 
     @Option(names = "--seconds", description = "of each figure (${DEFAULT-VALUE})")
@@ -130,6 +132,11 @@ public final class Bench implements Callable<Integer> {
         if (wanted.contains("import")) {
             try (Running running = Running.start(data)) {
                 tables.add(new ImportBench(running.server(), rows).run());
+            }
+        }
+        if (wanted.contains("console")) {
+            try (Running running = Running.start(data)) {
+                tables.addAll(new ConsoleBench(running.server()).run());
             }
         }
         return tables;

@@ -13,6 +13,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.graphql.server.support.BearerTokenAuthenticationExtractor;
 import org.springframework.graphql.server.webmvc.AuthenticationWebSocketInterceptor;
 import org.springframework.graphql.server.webmvc.GraphQlHttpHandler;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -52,6 +54,7 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.function.AsyncServerResponse;
@@ -68,6 +71,7 @@ public class ApiConfiguration {
     private static final int DEPTH_AT_MOST = 15;
     private static final int FIELDS_AT_MOST = 2_000;
     private static final int DOCUMENTS_KEPT = 500;
+    private static final Duration KEPT_FOR = Duration.ofDays(365);
     /** Nothing from elsewhere, no scripts in the page; components style themselves while they are drawn. */
     private static final String CONSOLE_POLICY =
             "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -224,6 +228,17 @@ public class ApiConfiguration {
     @Bean
     WebMvcConfigurer graphiql() {
         return new WebMvcConfigurer() {
+            /** Named by what is in them, so that what a browser has once, it has for ever. */
+            @Override
+            public void addResourceHandlers(ResourceHandlerRegistry registry) {
+                for (String page : List.of("/app/assets/", "/graphiql/assets/")) {
+                    registry.addResourceHandler(page + "**")
+                            .addResourceLocations("classpath:/static" + page)
+                            .setCacheControl(
+                                    CacheControl.maxAge(KEPT_FOR).cachePublic().immutable());
+                }
+            }
+
             @Override
             public void addViewControllers(ViewControllerRegistry registry) {
                 registry.addRedirectViewController("/", "/app/");

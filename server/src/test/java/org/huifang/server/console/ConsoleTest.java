@@ -10,9 +10,11 @@ import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleTest {
     private static final Path SCREENS = Path.of("target", "screens");
-    private static final Pattern NUMBER = Pattern.compile("KF-[A-Z]+-\\d{8}-\\d{4}");
+    static final Pattern NUMBER = Pattern.compile("KF-[A-Z]+-\\d{8}-\\d{4}");
     private static final String ZH = "zh-CN";
 
     /** Of axe, on any page that was looked at. */
@@ -56,6 +58,9 @@ class ConsoleTest {
 
     @TempDir
     static Path folder;
+
+    /** The one that went through everybody's hands. */
+    private static String handled = "";
 
     private static HuifangServer server;
     private static Browsers browsers;
@@ -102,11 +107,13 @@ class ConsoleTest {
     void aComplaintGoesThroughEverybodysHands() {
         Page reception = signedIn("wang.fang");
         String number = registeredByKeyboard(reception);
+        handled = number;
         Page lookingOn = signedIn("li.na");
         lookingOn.navigate(server.address() + "/app/case/" + number);
         assertThat(lookingOn.locator("h1")).hasText(number);
 
-        take(reception, number, "呈送", form -> choose(form, "呈送给", "主管经理"));
+        take(reception, number, "呈送", form -> form.locator(".ant-radio-button-wrapper:has-text('主管经理')")
+                .click());
         // The page that nobody touched has moved on by itself.
         assertThat(lookingOn.locator(".flow .now")).containsText("批示处置");
         Page manager = signedIn("liu.gang");
@@ -119,8 +126,24 @@ class ConsoleTest {
                     .click();
             measure(form, 1, "预防措施", "警铃每班测试");
         });
-        take(head, number, "记录进展", form -> form.getByLabel("内容").fill("门机已更换"));
+        take(head, number, "记录进展", form -> {
+            form.getByLabel("内容").fill("门机已更换");
+            form.locator("input[type=file]")
+                    .setInputFiles(new FilePayload("门机.png", "image/png", reception.screenshot()));
+            form.locator(".ant-upload-list-item-done").waitFor();
+        });
+        head.getByText("记录进展", new Page.GetByTextOptions().setExact(true))
+                .last()
+                .waitFor();
         screen(head, "phone-case");
+        lookingOn
+                .locator("section[aria-label=内容]")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("记录进展").setExact(true))
+                .click();
+        assertThat(lookingOn.locator(".ant-drawer img[alt=记录进展]")).isVisible();
+        lookingOn.keyboard().press("Escape");
         take(head, number, "办结", form -> {
             form.getByText("已满足", new Locator.GetByTextOptions().setExact(true)).click();
             form.getByLabel("处理结果").fill("门机更换完毕,试运行正常");
@@ -259,6 +282,7 @@ class ConsoleTest {
                     "search",
                     "boards",
                     "boards?show=queue",
+                    "boards?show=departments",
                     "visits",
                     "month",
                     "library",
@@ -283,6 +307,7 @@ class ConsoleTest {
             look(admin, "people", locale);
             look(admin, "imports", locale);
             look(admin, "policy", locale);
+            look(admin, "operations", locale);
             admin.context().close();
         }
     }
@@ -438,8 +463,7 @@ class ConsoleTest {
     @Order(7)
     void thePastIsLookedAt() {
         Page auditor = signedIn("shen.ji");
-        auditor.navigate(server.address() + "/app/search?open=false");
-        auditor.locator(".ant-table-row a").first().click();
+        auditor.navigate(server.address() + "/app/case/" + handled);
         auditor.waitForSelector(".story li");
         assertThat(auditor.locator(".flow .done").first()).isVisible();
         auditor.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("查看"))
@@ -447,14 +471,113 @@ class ConsoleTest {
         auditor.getByText("当时如何").first().click();
         Locator drawer = auditor.locator(".ant-drawer-content");
         assertThat(drawer.getByRole(AriaRole.STATUS)).containsText("当时:");
+        assertThat(drawer.locator(".differs")).hasCount(0);
+        Locator happened = drawer.getByRole(AriaRole.SLIDER).first();
+        happened.press("Home");
+        assertThat(drawer.getByRole(AriaRole.STATUS)).containsText("当时还没有这件投诉");
+        happened.press("ArrowRight");
+        assertThat(drawer.getByRole(AriaRole.STATUS)).containsText("当时:已受理");
+        assertThat(drawer.locator(".differs").first()).containsText("≠");
         screen(auditor, "past");
         axe(auditor, "past");
         auditor.context().close();
         assertThat(browsers.faults()).isEmpty();
     }
 
+    /** Who administers sees how the machine is, makes the read tables anew, and is shown a secret once. */
     @Test
     @Order(8)
+    void operationsAreSeenToAndTheReadTablesMadeAnew() {
+        Page admin = signedIn("admin");
+        admin.navigate(server.address() + "/app/operations");
+        assertThat(admin.locator("section[aria-label=健康]")).containsText("查询表");
+        Locator replay = admin.locator("section[aria-label=重建查询表]");
+        Locator begin = replay.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("开始重建"));
+        begin.click();
+        admin.locator(".ant-popconfirm")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("开始重建"))
+                .click();
+        assertThat(replay.getByRole(AriaRole.STATUS))
+                .containsText("上次重建用了", new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
+        admin.navigate(server.address() + "/app/policy");
+        admin.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("登记推送"))
+                .click();
+        Locator form = admin.locator(".ant-drawer-content");
+        form.getByLabel("名称").or(form.getByLabel("姓名")).fill("大屏");
+        form.getByLabel("网址").fill("https://dashboard.example.org/hook");
+        combobox(form, "种类").click();
+        admin.keyboard().type("超时");
+        admin.keyboard().press("Enter");
+        form.locator(".ant-drawer-footer button").last().click();
+        assertThat(admin.locator(".ant-modal code")).hasText(Pattern.compile("\\S{20,}"));
+        axe(admin, "secret");
+        admin.context().close();
+    }
+
+    /** What was begun is there again after the page was closed, and gone once somebody has signed out. */
+    @Test
+    @Order(8)
+    void aDraftOutlivesThePageAndNotTheSignOut() {
+        Page page = signedIn("lin.xia");
+        page.navigate(server.address() + "/app/register");
+        page.getByLabel("事情经过").fill("楼道灯又不亮了");
+        Page again = page.context().newPage();
+        page.close();
+        again.navigate(server.address() + "/app/register");
+        assertThat(again.getByLabel("事情经过")).hasValue("楼道灯又不亮了");
+        assertThat(again.getByRole(AriaRole.STATUS)).containsText("接着上次没有登记完的写");
+        axe(again, "draft");
+        again.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("林霞"))
+                .click();
+        again.getByText("退出", new Page.GetByTextOptions().setExact(true)).click();
+        again.waitForSelector("input[autocomplete=username]");
+        assertThat(again.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('huifang.draft'))"))
+                .isEqualTo(List.of());
+        again.context().close();
+        assertThat(browsers.faults()).isEmpty();
+    }
+
+    /** What a browser that comes for the first time is sent until it shows one's work; the second time it has most of it. */
+    @Test
+    @Order(8)
+    void theFirstLoadIsSmallAndTheSecondSmaller() {
+        Page page = browsers.open(ZH, 1360, 900);
+        List<Request> asked = new ArrayList<>();
+        page.onRequestFinished(asked::add);
+        page.navigate(server.address() + "/");
+        page.fill("input[autocomplete=username]", "wang.fang");
+        page.fill("input[autocomplete=current-password]", DemoAccounts.PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForSelector("header.ant-layout-header");
+        page.waitForSelector(".todo");
+        int first = transferred(asked);
+        asked.clear();
+        page.navigate(server.address() + "/app/work");
+        page.waitForSelector(".todo");
+        int second = transferred(asked);
+        assertThat(first).as("bytes of the first load").isBetween(100_000, 500_000);
+        assertThat(second).as("bytes of the second").isLessThan(first / 4);
+        page.context().close();
+    }
+
+    private static int transferred(List<Request> asked) {
+        return List.copyOf(asked).stream()
+                .filter(request ->
+                        request.response() != null && !request.response().fromServiceWorker())
+                .mapToInt(request -> request.sizes().responseBodySize)
+                .sum();
+    }
+
+    /** The pictures of the guides, taken of the console as it is. */
+    @Test
+    @Order(9)
+    void theGuidesShowTheConsoleAsItIs() throws Exception {
+        assertThat(new GuidePictures(browsers, server.address()).taken())
+                .containsExactlyInAnyOrderElementsOf(GuidePictures.asked());
+    }
+
+    @Test
+    @Order(10)
     void noPageKeepsAnybodyOut() {
         assertThat(FINDINGS).isEmpty();
     }
