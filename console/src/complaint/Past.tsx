@@ -49,7 +49,8 @@ export function Past({ complaint }: { complaint: CaseFactsFragment }) {
   const then = data?.complaint;
   if (!history) return <Waiting />;
   const english = i18n.language.startsWith('en');
-  const latest = [...history].filter((one) => one.at <= (at ?? now) && one.recordedAt <= (knownAt ?? now) && one.name !== 'complaint.promises-observed').at(-1);
+  const by = (moment: string, bound: string | null) => !bound || Date.parse(moment) <= Date.parse(bound);
+  const latest = history.filter((one) => by(one.at, at) && by(one.recordedAt, knownAt) && one.name !== 'complaint.promises-observed').at(-1);
   return (
     <>
       <Moment label={t('past.at')} all={t('past.now')} moments={happened} value={at} change={setAt} complaint={complaint} />
@@ -81,14 +82,14 @@ export function Past({ complaint }: { complaint: CaseFactsFragment }) {
   );
 }
 
-const moments = (all: string[] | undefined): string[] => [...new Set(all ?? [])].sort();
+const moments = (all: string[] | undefined): string[] => [...new Set(all ?? [])].sort((one, other) => Date.parse(one) - Date.parse(other));
 
 /** One axis: a stop for each moment, and after the last of them no bound at all. */
 function Moment({ label, all, moments: stops, value, change, complaint }: { label: string; all: string; moments: string[]; value: string | null; change(at: string | null): void; complaint: CaseFactsFragment }) {
   const { i18n } = useTranslation();
   const { zone } = complaint;
   const told = (n: number | undefined) => (n === undefined || n >= stops.length ? all : clock(stops[n] ?? '', zone, i18n.language));
-  const stop = value === null ? stops.length : stops.filter((one) => one <= value).length - 1;
+  const stop = value === null ? stops.length : stops.filter((one) => Date.parse(one) <= Date.parse(value)).length - 1;
   const outside = (day: Dayjs) => day.isAfter(dayjs()) || day.isBefore(dayjs(complaint.receivedAt).subtract(1, 'day'));
   return (
     <div style={{ marginBottom: 16 }}>

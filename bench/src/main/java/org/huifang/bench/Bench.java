@@ -27,14 +27,14 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         subcommands = Bench.Compare.class,
-        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, console, all")
+        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, console, reads, all")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL =
-            List.of("raw", "commands", "graphql", "bytes", "replay", "learning", "import", "console");
+            List.of("raw", "commands", "graphql", "bytes", "replay", "learning", "import", "console", "reads");
 
     @Parameters(
             arity = "0..*",
-            description = "raw | commands | graphql | bytes | replay | learning | import | console | all")
+            description = "raw | commands | graphql | bytes | replay | learning | import | console | reads | all")
     List<String> what = List.of("all");
 
     @Option(names = "--seconds", description = "of each figure (${DEFAULT-VALUE})")
@@ -48,6 +48,11 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--rows", description = "in the imported list (${DEFAULT-VALUE})")
     int rows = 100_000;
+
+    @Option(
+            names = "--cases",
+            description = "among which is read (${DEFAULT-VALUE}); the log holds ten events for each")
+    int cases = 1_000_000;
 
     @Option(names = "--clients", split = ",", description = "at a time; each kind has its own, if not said")
     int[] clients = {};
@@ -137,6 +142,18 @@ public final class Bench implements Callable<Integer> {
         if (wanted.contains("console")) {
             try (Running running = Running.start(data)) {
                 tables.addAll(new ConsoleBench(running.server()).run());
+            }
+        }
+        if (wanted.contains("reads")) {
+            String former;
+            try (Running running = Running.start(data)) {
+                new ManyCases(running.server(), cases, 10L * cases).fill();
+                former = running.url();
+            }
+            try (Served served = Served.start(data)) {
+                System.err.printf("  start to ready %.1f s%n", served.startToReady.toMillis() / 1e3);
+                tables.add(new ReadsBench(new GraphQlClient(served.address, tokens), served.database(former), cases)
+                        .run());
             }
         }
         return tables;

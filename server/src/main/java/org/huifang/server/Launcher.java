@@ -2,6 +2,7 @@ package org.huifang.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
             Launcher.Token.class,
             Launcher.Demo.class,
             Launcher.Replay.class,
+            Launcher.Rehearse.class,
             ArchiveCommand.class
         },
         description = "回访:从业户投诉到回访,每一步都有据可查 / from an owner's complaint to the return visit")
@@ -144,6 +147,22 @@ public final class Launcher implements Runnable {
             player.watchForum(System.out);
             player.closeMonth(System.out);
             return 0;
+        }
+    }
+
+    /** What a start and a day's work need of the program, so that its cache of classes and profiles can be made. */
+    @Command(name = "rehearse", hidden = true)
+    static final class Rehearse implements Callable<Integer> {
+        @Override
+        public Integer call() throws Exception {
+            Path folder = Files.createTempDirectory("huifang-rehearsal");
+            try (HuifangServer server = HuifangServer.start(
+                    new HuifangServer.Options(folder.resolve("data"), "127.0.0.1", 0, true, null))) {
+                DemoPlayer player = new DemoPlayer(server.address(), server.folder());
+                return player.play(System.out).failed() > 0 ? 1 : 0;
+            } finally {
+                FileSystemUtils.deleteRecursively(folder);
+            }
         }
     }
 

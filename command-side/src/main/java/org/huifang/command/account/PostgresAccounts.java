@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Passwords as Argon2id in the database. */
 public final class PostgresAccounts implements Accounts {
@@ -40,12 +41,12 @@ public final class PostgresAccounts implements Accounts {
     private final Zxcvbn guessing = new Zxcvbn();
     private final Semaphore working = new Semaphore(TOGETHER, true);
     /** Compared with where there is no account, so that nobody learns by the clock who has one. */
-    private final String nobodys;
+    private final Supplier<String> nobodys;
 
     public PostgresAccounts(JdbcTemplate jdbc, PersonalData personalData) {
         this.jdbc = jdbc;
         this.secondFactor = new SecondFactor(jdbc, personalData);
-        this.nobodys = String.valueOf(encoder.encode(Secrets.random()));
+        this.nobodys = SingletonSupplier.of(() -> String.valueOf(encoder.encode(Secrets.random())));
     }
 
     @Override
@@ -141,7 +142,7 @@ public final class PostgresAccounts implements Accounts {
         }
         boolean right = password.length() <= PASSWORD_AT_MOST
                 && working(() ->
-                        encoder.matches(password, account.map(Account::password).orElse(nobodys)));
+                        encoder.matches(password, account.map(Account::password).orElseGet(nobodys)));
         if (account.isEmpty() || !right) {
             account.ifPresent(known -> failed(person, known.failures() + 1, now));
             record(person, address, "FAILED", now);
