@@ -111,7 +111,7 @@ function Moment({ label, all, moments: stops, value, change, complaint }: { labe
         max={stops.length}
         value={stop}
         onChange={(n) => change(n >= stops.length ? null : n < 0 ? dayjs(stops[0]).subtract(1, 'second').toISOString() : (stops[n] ?? null))}
-        tooltip={{ formatter: told }}
+        tooltip={{ formatter: told, getPopupContainer: (slider) => slider.parentElement ?? slider }}
         ariaLabelForHandle={label}
         ariaValueTextFormatterForHandle={told}
       />

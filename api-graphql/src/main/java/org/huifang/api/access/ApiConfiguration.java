@@ -28,6 +28,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.graphql.execution.ErrorType;
@@ -184,6 +185,24 @@ public class ApiConfiguration {
     FilterRegistrationBean<Pace> paceIsOfTheDoors(Pace pace) {
         FilterRegistrationBean<Pace> registration = new FilterRegistrationBean<>(pace);
         registration.setEnabled(false);
+        return registration;
+    }
+
+    /** Before all others, for whatever takes work; files of the console and the state of the machine are always told. */
+    @Bean
+    FilterRegistrationBean<Capacity> capacity(@Value("${huifang.requests-at-once:128}") int atOnce) {
+        FilterRegistrationBean<Capacity> registration = new FilterRegistrationBean<>(new Capacity(atOnce));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.addUrlPatterns(
+                "/graphql",
+                "/session/*",
+                "/complaints/*",
+                "/forum-posts/*",
+                "/documents/*",
+                "/imports/*",
+                "/archives/*",
+                "/reports/*");
+        registration.setAsyncSupported(true);
         return registration;
     }
 
