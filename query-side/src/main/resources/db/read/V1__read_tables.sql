@@ -33,8 +33,13 @@ ALTER TABLE complaint ALTER COLUMN view SET STORAGE EXTERNAL;
 -- Room for the next versions of a row in its page, which then need no index entries of their own.
 ALTER TABLE complaint SET (fillfactor = 70);
 CREATE INDEX complaint_by_reception ON complaint (centre, received_at DESC, id DESC);
-CREATE INDEX complaint_open ON complaint (centre, received_at) WHERE ended_at IS NULL;
-CREATE INDEX complaint_visit_owed ON complaint (centre, received_at) WHERE visit_owed;
+CREATE INDEX complaint_by_reception_anywhere ON complaint (received_at DESC, id DESC);
+CREATE INDEX complaint_open ON complaint (centre, received_at DESC, id DESC) WHERE ended_at IS NULL;
+CREATE INDEX complaint_open_anywhere ON complaint (received_at DESC, id DESC) WHERE ended_at IS NULL;
+CREATE INDEX complaint_visit_owed ON complaint (centre, received_at DESC, id DESC) WHERE visit_owed;
+CREATE INDEX complaint_visit_owed_anywhere ON complaint (received_at DESC, id DESC) WHERE visit_owed;
+-- Who took it up sees it, also where it belongs to another centre.
+CREATE INDEX complaint_by_registration ON complaint (registered_by, received_at DESC, id DESC);
 CREATE INDEX complaint_of_owner ON complaint (owner) WHERE owner IS NOT NULL;
 CREATE INDEX complaint_by_former_number ON complaint (former_number) WHERE former_number IS NOT NULL;
 
@@ -58,6 +63,10 @@ CREATE TABLE promise (
     PRIMARY KEY (complaint, promise, n)
 );
 CREATE INDEX promise_by_due ON promise (verdict, due, complaint, promise, n);
+-- What the boards show: few among all that was ever promised.
+CREATE INDEX promise_open ON promise (centre, due, complaint, promise, n) WHERE verdict = 'OPEN';
+CREATE INDEX promise_missed ON promise (centre, due, complaint, promise, n) WHERE verdict = 'MISSED' AND met_late_at IS NULL;
+CREATE INDEX promise_missed_anywhere ON promise (due, complaint, promise, n) WHERE verdict = 'MISSED' AND met_late_at IS NULL;
 
 -- What is to be done next. `due` is far away where nothing is promised, so that it sorts last and can be paged.
 CREATE TABLE next_action (

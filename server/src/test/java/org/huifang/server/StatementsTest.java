@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.proxy.ParameterSetOperation;
 import org.huifang.server.demo.DemoPlayer;
@@ -32,6 +33,9 @@ class StatementsTest {
     private static final int FEW = 5;
 
     private static final Map<String, String> LISTS = new LinkedHashMap<>();
+
+    /** Of which there are few, and which are sorted as they are asked for. */
+    private static final Set<String> SORTED = Set.of("forum posts");
 
     static {
         String listed =
@@ -128,6 +132,9 @@ class StatementsTest {
             // follow.
             settings.execute("SET enable_seqscan = off; SET enable_sort = off; SET enable_incremental_sort = off");
             for (var list : LISTS.entrySet()) {
+                if (SORTED.contains(list.getKey())) {
+                    continue;
+                }
                 for (QueryInfo statement : asked(list.getValue(), MANY)) {
                     if (!statement.getQuery().stripLeading().regionMatches(true, 0, "select", 0, "select".length())) {
                         continue;

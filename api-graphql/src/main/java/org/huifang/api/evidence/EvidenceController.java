@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.UserErrors.UserError;
@@ -108,7 +109,7 @@ class EvidenceController {
             ComplaintId keeper, String sha256, String keyId, Principal principal, HttpServletResponse response)
             throws IOException {
         Stored stored = evidence.find(keeper, sha256).orElseThrow(EvidenceController::unknown);
-        personalData.looked(principal.getName(), keyId);
+        personalData.looked(principal.getName(), List.of(keyId));
         response.setContentType(stored.mediaType());
         response.setContentLengthLong(stored.size());
         response.setHeader(HttpHeaders.ETAG, "\"" + stored.sha256() + "\"");

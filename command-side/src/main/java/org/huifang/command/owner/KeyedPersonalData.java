@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -155,8 +156,25 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
     }
 
     @Override
-    public void looked(String person, String keyId) {
-        jdbc.update("INSERT INTO personal_look (person, key_id) VALUES (?, ?)", person, keyId);
+    public void prepare(Collection<String> keyIds) {
+        String[] unknown =
+                keyIds.stream().filter(id -> keys.getIfPresent(id) == null).toArray(String[]::new);
+        if (unknown.length > 1) {
+            jdbc.query(
+                    "SELECT key_id, wrapped FROM personal_key WHERE key_id = ANY(?) AND wrapped IS NOT NULL",
+                    row -> {
+                        keys.put(row.getString(1), Optional.of(unwrap(row.getBytes(2))));
+                    },
+                    (Object) unknown);
+        }
+    }
+
+    @Override
+    public void looked(String person, Collection<String> keyIds) {
+        jdbc.update(
+                "INSERT INTO personal_look (person, key_id) SELECT ?, unnest(?)",
+                person,
+                keyIds.toArray(String[]::new));
     }
 
     @Override

@@ -85,8 +85,8 @@ public final class AnonymityQueries {
                 || archived.size() != query.complaints().size()) {
             return new Proposal(null);
         }
-        archived.forEach(complaint ->
-                personalData.looked(person.id(), complaint.reception().course().keyId()));
+        archived.forEach(complaint -> personalData.looked(
+                person.id(), List.of(complaint.reception().course().keyId())));
         KnownPeople people = people(query.complaints());
         ComplaintView first = archived.get(0);
         ComplaintView.Judgement judgement = first.judgement();

@@ -36,6 +36,11 @@ final class Paging<T> {
             return descending ? cb.lessThan(at(root), last) : cb.greaterThan(at(root), last);
         }
 
+        Predicate notBefore(Root<T> root, CriteriaBuilder cb, Cursor cursor) {
+            V last = read.apply(cursor, 0);
+            return descending ? cb.lessThanOrEqualTo(at(root), last) : cb.greaterThanOrEqualTo(at(root), last);
+        }
+
         Predicate same(Root<T> root, CriteriaBuilder cb, Cursor cursor, int i) {
             return cb.equal(at(root), read.apply(cursor, i));
         }
@@ -72,11 +77,25 @@ final class Paging<T> {
         return this;
     }
 
-    Page<T> page(JpaSpecificationExecutor<T> rows, Specification<T> wanted, @Nullable String after, int first) {
+    /** @param parts what is wanted, each part of it along an index of its own; they may overlap */
+    Page<T> page(JpaSpecificationExecutor<T> rows, List<Specification<T>> parts, @Nullable String after, int first) {
         Cursor cursor = Cursor.parse(after, columns.size());
-        Specification<T> all = cursor == null ? wanted : wanted.and(after(cursor));
-        List<T> found = rows.findBy(all, q -> q.sortBy(sort()).limit(first + 1).all());
-        return cut(found, first);
+        List<T> found = new ArrayList<>();
+        for (Specification<T> part : parts) {
+            Specification<T> all = cursor == null ? part : part.and(after(cursor));
+            found.addAll(rows.findBy(all, q -> q.sortBy(sort()).limit(first + 1).all()));
+        }
+        return cut(parts.size() == 1 ? found : merged(found), first);
+    }
+
+    private List<T> merged(List<T> rows) {
+        List<T> merged = new ArrayList<>();
+        rows.stream().sorted(this::compare).forEach(row -> {
+            if (merged.isEmpty() || compare(merged.get(merged.size() - 1), row) != 0) {
+                merged.add(row);
+            }
+        });
+        return merged;
     }
 
     /** The same of rows that are at hand, in any order. */
@@ -112,7 +131,8 @@ final class Paging<T> {
                 any.add(cb.and(later.toArray(Predicate[]::new)));
                 same.add(columns.get(i).same(root, cb, cursor, i));
             }
-            return cb.or(any.toArray(Predicate[]::new));
+            // The first bound alone lets an index be entered where the page before ended.
+            return cb.and(columns.get(0).notBefore(root, cb, cursor), cb.or(any.toArray(Predicate[]::new)));
         };
     }
 

@@ -28,9 +28,18 @@ import org.springframework.data.jpa.domain.Specification;
 final class Visible {
     private Visible() {}
 
-    static Specification<ComplaintRow> complaints(Person person, ComplaintFilter filter) {
+    /** Centre by centre, and what the person took up themselves. */
+    static List<Specification<ComplaintRow>> complaints(Person person, ComplaintFilter filter) {
+        List<Specification<ComplaintRow>> parts = parts(person, filter.centre());
+        if (!seesEverything(person)) {
+            parts.add((root, query, cb) -> cb.equal(root.get("registeredBy"), person.id()));
+        }
+        Specification<ComplaintRow> wanted = wanted(filter);
+        return parts.stream().map(part -> part.and(wanted)).toList();
+    }
+
+    private static Specification<ComplaintRow> wanted(ComplaintFilter filter) {
         return filtered((root, cb, all) -> {
-            all.accept(cb.or(seen(person, root, cb), cb.equal(root.get("registeredBy"), person.id())));
             equal(root, cb, all, "centre", filter.centre());
             equal(root, cb, all, "state", filter.state());
             equal(root, cb, all, "classification", filter.classification());
@@ -39,6 +48,10 @@ final class Visible {
             equal(root, cb, all, "visitOwed", filter.visitOwed());
             if (filter.department() != null) {
                 all.accept(handledBy(filter.department(), root, cb));
+            }
+            if (filter.state() != null && !filter.state().ended()) {
+                // Said for the index of what is open, which is short.
+                all.accept(cb.isNull(root.get("endedAt")));
             }
             if (filter.open() != null) {
                 all.accept(filter.open() ? cb.isNull(root.get("endedAt")) : cb.isNotNull(root.get("endedAt")));
@@ -66,9 +79,15 @@ final class Visible {
         });
     }
 
-    static Specification<PromiseRow> promises(Person person, PromiseFilter filter) {
+    static List<Specification<PromiseRow>> promises(Person person, PromiseFilter filter) {
+        Specification<PromiseRow> wanted = wanted(filter);
+        return Visible.<PromiseRow>parts(person, filter.centre()).stream()
+                .map(part -> part.and(wanted))
+                .toList();
+    }
+
+    private static Specification<PromiseRow> wanted(PromiseFilter filter) {
         return filtered((root, cb, all) -> {
-            all.accept(seen(person, root, cb));
             equal(root, cb, all, "centre", filter.centre());
             equal(root, cb, all, "verdict", filter.verdict());
             if (filter.promise() != null) {
@@ -87,10 +106,17 @@ final class Visible {
     }
 
     /** @param everybody with what they may do now */
-    static Specification<NextActionRow> queue(
+    static List<Specification<NextActionRow>> queue(
             Person person, @Nullable Person assignee, List<Person> everybody, QueueFilter filter) {
+        Specification<NextActionRow> wanted = wanted(assignee, everybody, filter);
+        return Visible.<NextActionRow>parts(person, filter.centre()).stream()
+                .map(part -> part.and(wanted))
+                .toList();
+    }
+
+    private static Specification<NextActionRow> wanted(
+            @Nullable Person assignee, List<Person> everybody, QueueFilter filter) {
         return filtered((root, cb, all) -> {
-            all.accept(seen(person, root, cb));
             if (assignee != null) {
                 all.accept(toDo(assignee, root, cb));
             }
@@ -143,14 +169,37 @@ final class Visible {
     }
 
     private static Predicate group(PromiseGroup group, Root<PromiseRow> root, CriteriaBuilder cb) {
-        Predicate open = cb.equal(root.get("verdict"), Verdict.OPEN);
-        Predicate missed = cb.and(cb.equal(root.get("verdict"), Verdict.MISSED), cb.isNull(root.get("metLateAt")));
+        // As literals, so that they are known to be of the indexes that hold only these.
+        Predicate open = cb.equal(root.get("verdict"), cb.literal(Verdict.OPEN));
+        Predicate missed =
+                cb.and(cb.equal(root.get("verdict"), cb.literal(Verdict.MISSED)), cb.isNull(root.get("metLateAt")));
         return switch (group) {
             case DUE -> open;
             case WARNED -> cb.and(open, cb.gt(root.<Integer>get("warnedPercent"), 0));
             case MISSED -> missed;
             case CLIMBING -> cb.and(missed, cb.gt(root.<Integer>get("escalation"), 0));
         };
+    }
+
+    private static boolean seesEverything(Person person) {
+        return person.appointments().stream()
+                .anyMatch(a -> a.role().seesComplaints() && a.role().companyWide());
+    }
+
+    /** What a person sees, each centre's along the centre's own index; nothing at all where they see none. */
+    private static <T> List<Specification<T>> parts(Person person, @Nullable String asked) {
+        if (seesEverything(person)) {
+            return new ArrayList<>(List.of((root, query, cb) -> cb.conjunction()));
+        }
+        List<Specification<T>> parts = new ArrayList<>();
+        person.appointments().stream()
+                .filter(a -> a.role().seesComplaints())
+                .filter(a -> asked == null || asked.equals(a.centre()))
+                .map(Appointment::centre)
+                .distinct()
+                .forEach(centre -> parts.add(
+                        (root, query, cb) -> cb.and(cb.equal(root.get("centre"), centre), seen(person, root, cb))));
+        return parts;
     }
 
     private static Predicate seen(Person person, Root<?> root, CriteriaBuilder cb) {

@@ -93,7 +93,8 @@ public final class DocumentQueries {
         Words words =
                 new Words(directory.current(), ZoneId.of(complaint.zone()), text -> opened(person, complaint, text));
         if (complaint.openFor(person)) {
-            personalData.looked(person.id(), complaint.reception().course().keyId());
+            personalData.looked(
+                    person.id(), List.of(complaint.reception().course().keyId()));
         }
         String proof = proof(complaint);
         Markup page = query.form() == Form.SERVICE_REQUEST_RECORD

@@ -309,7 +309,7 @@ final class PackageWriter implements ArchivePackages {
 
         private Stream<PackedKey> key(ComplaintView complaint) {
             Optional<Exported> exported = keys.export(complaint.id());
-            exported.ifPresent(key -> personalData.looked(wanted.person(), key.keyId()));
+            exported.ifPresent(key -> personalData.looked(wanted.person(), List.of(key.keyId())));
             return exported.stream().map(key -> {
                 byte[] bytes = key.key();
                 return new PackedKey(

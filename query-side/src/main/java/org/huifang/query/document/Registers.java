@@ -307,7 +307,8 @@ final class Registers {
                 .stream()
                 .map(view -> json.readValue(view, OwnerView.class))
                 .toList();
-        owners.forEach(owner -> personalData.looked(person.id(), owner.name().keyId()));
+        personalData.looked(
+                person.id(), owners.stream().map(owner -> owner.name().keyId()).toList());
         return Page.of(
                 owners,
                 owner -> row(owner, words),

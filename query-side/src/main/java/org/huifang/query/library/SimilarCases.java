@@ -77,7 +77,7 @@ final class SimilarCases {
 
     /** What the owner told, opened for whom it is open to; compared here and kept nowhere. */
     private Set<String> told(ComplaintView complaint, Person person) {
-        personalData.looked(person.id(), complaint.reception().course().keyId());
+        personalData.looked(person.id(), List.of(complaint.reception().course().keyId()));
         Set<String> told = new LinkedHashSet<>();
         personalData.open(complaint.reception().course()).ifPresent(text -> told.addAll(Bigrams.distinct(text)));
         Optional.ofNullable(complaint.reception().demand())

@@ -530,6 +530,7 @@ class ConsoleTest {
         axe(again, "draft");
         again.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("林霞"))
                 .click();
+        again.waitForTimeout(400);
         again.getByText("退出", new Page.GetByTextOptions().setExact(true)).click();
         again.waitForSelector("input[autocomplete=username]");
         assertThat(again.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('huifang.draft'))"))

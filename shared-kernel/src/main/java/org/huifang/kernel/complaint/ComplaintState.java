@@ -16,5 +16,10 @@ public enum ComplaintState {
     /** Into an earlier complaint of the same owner and matter. */
     MERGED,
     /** Registered by mistake. */
-    VOIDED
+    VOIDED;
+
+    /** Whether nothing more is handled, unless it is opened again. */
+    public boolean ended() {
+        return compareTo(CLOSED) >= 0;
+    }
 }

@@ -1,6 +1,7 @@
 package org.huifang.kernel.owner;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.huifang.kernel.complaint.ComplaintId;
@@ -33,8 +34,11 @@ public interface PersonalData {
     /** Empty once the key has been destroyed. */
     Optional<byte[]> openBytes(String keyId, String bound, byte[] sealed);
 
-    /** Leaves the trace that {@code person} read what is sealed under this key. */
-    void looked(String person, String keyId);
+    /** Says which keys will be needed, so that they are fetched together. */
+    void prepare(Collection<String> keyIds);
+
+    /** Leaves the trace that {@code person} read what is sealed under these keys. */
+    void looked(String person, Collection<String> keyIds);
 
     record Look(Instant at, String person) {}
 
