@@ -123,8 +123,9 @@ final class ManyCases {
         long begun = System.nanoTime();
         for (int chunk = from; chunk <= until; chunk += CHUNK) {
             int last = Math.min(until, chunk + CHUNK - 1);
-            TELLING.forEach(table -> jdbc.update(table.formatted("c.j BETWEEN " + from(chunk, last))));
-            jdbc.update(EVENTS.formatted("c.j BETWEEN " + from(chunk, last)), head);
+            String these = "c.j BETWEEN " + chunk + " AND " + last;
+            TELLING.forEach(table -> jdbc.update(table.formatted(these)));
+            jdbc.update(EVENTS.formatted(these), head);
             System.err.printf("  %d of %d cases told, %.0f s%n", last, until, (System.nanoTime() - begun) / 1e9);
         }
         long reached = Objects.requireNonNull(jdbc.queryForObject("SELECT max(position) FROM event", Long.class));
@@ -137,10 +138,6 @@ final class ManyCases {
         // Whoever listens is told of the new head by the next append.
         axon.eventProcessingConfiguration().eventProcessors().values().forEach(one -> one.start());
         projector.start();
-    }
-
-    private static String from(int first, int last) {
-        return first + " AND " + last;
     }
 
     private static final String STEP = " JOIN bench_step %1$s ON %1$s.life = c.life AND %1$s.position = %2$s ";
