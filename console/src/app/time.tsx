@@ -1,9 +1,8 @@
-import { Tooltip } from 'antd';
 import { Chip, type Tone } from './Chip';
 import dayjs from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 
 dayjs.extend(utc);
@@ -24,20 +23,38 @@ export const inZone = (value: dayjs.Dayjs, zone: string): string =>
 export function At({ at, zone }: { at: string; zone: string }) {
   const { i18n } = useTranslation();
   return (
-    <Tooltip title={`${dayjs(at).tz(zone).format('YYYY-MM-DD HH:mm:ss')} ${zone}`}>
-      <time dateTime={at}>{clock(at, zone, i18n.language)}</time>
-    </Tooltip>
+    <time dateTime={at} title={`${dayjs(at).tz(zone).format('YYYY-MM-DD HH:mm:ss')} ${zone}`}>
+      {clock(at, zone, i18n.language)}
+    </time>
   );
 }
 
-/** Ticks for everybody who shows how long something has still to go. */
-export function useNow(everySeconds = 20): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everySeconds * 1000);
-    return () => clearInterval(timer);
-  }, [everySeconds]);
-  return now;
+const TICK = 20_000;
+let moment = Date.now();
+let ticking: ReturnType<typeof setInterval> | undefined;
+const watching = new Set<() => void>();
+
+function watch(tell: () => void): () => void {
+  watching.add(tell);
+  ticking ??= setInterval(() => {
+    moment = Date.now();
+    for (const one of watching) one();
+  }, TICK);
+  return () => {
+    watching.delete(tell);
+    if (watching.size === 0) {
+      clearInterval(ticking);
+      ticking = undefined;
+    }
+  };
+}
+
+/** One clock for everybody who shows how long something has still to go. */
+export function useNow(): number {
+  useState(() => {
+    if (!ticking) moment = Date.now();
+  });
+  return useSyncExternalStore(watch, () => moment);
 }
 
 /** What it has been for a while: not each letter that is typed is asked for. */
@@ -77,11 +94,9 @@ export function Due({ due, missed, zone }: { due: string | null | undefined; mis
         {t(`due.${how}`)}
       </Chip>
       <span>{left(dayjs(due).valueOf() - now, t)}</span>
-      <Tooltip title={dayjs(due).tz(zone).format('YYYY-MM-DD HH:mm:ss')}>
-        <time dateTime={due} className="quiet">
-          {clock(due, zone, i18n.language)}
-        </time>
-      </Tooltip>
+      <time dateTime={due} title={dayjs(due).tz(zone).format('YYYY-MM-DD HH:mm:ss')} className="quiet">
+        {clock(due, zone, i18n.language)}
+      </time>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Segmented, Table } from 'antd';
+import { Segmented } from 'antd';
 import dayjs from 'dayjs';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +8,9 @@ import { CentreSelect } from '../app/CentreSelect';
 import { DepartmentFilter, EnumFilter } from '../app/Filters';
 import { Paging } from '../app/Paging';
 import { useCompany } from '../app/company';
+import { Rows } from '../app/Rows';
 import { word } from '../app/schema';
-import { Nothing, Problem } from '../app/states';
+import { Problem } from '../app/states';
 import { Due } from '../app/time';
 import { AgeingDocument, CentreQueueDocument, PromiseBoardDocument, type PromiseBoardQuery, type PromiseGroup, type TodoFragment } from '../generated/graphql';
 
@@ -100,20 +101,18 @@ function PromiseBoard({ centre, group, pick }: { centre?: string; group: Promise
         ))}
       </div>
       {error && !data && <Problem error={error} again={again} />}
-      <Table<Row>
+      <Rows<Row>
         rowKey={(one) => one.complaint + one.promise + one.n}
-        size="middle"
         loading={fetching && !data}
-        dataSource={data?.promises.nodes ?? []}
-        pagination={false}
-        scroll={{ x: 760 }}
-        locale={{ emptyText: <Nothing words={`boards.none.${group}`} /> }}
+        rows={data?.promises.nodes ?? []}
+        minWidth={760}
+        nothing={`boards.none.${group}`}
         columns={[
-          { title: t('field.number'), width: 200, render: (_, one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
-          { title: t('field.promise'), render: (_, one) => word('PromiseKind', one.promise) },
-          ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (_: unknown, one: Row) => centreName(one.centre) }] : []),
-          { title: t('field.due'), width: 240, render: (_, one) => <Due due={one.due} missed={one.verdict === 'MISSED'} zone={zone(one.centre)} /> },
-          { title: t('boards.escalation'), width: 110, render: (_, one) => (one.escalation > 0 ? t(`level.${one.escalation}`) : '') },
+          { title: t('field.number'), width: 200, render: (one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
+          { title: t('field.promise'), render: (one) => word('PromiseKind', one.promise) },
+          ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (one: Row) => centreName(one.centre) }] : []),
+          { title: t('field.due'), width: 240, render: (one) => <Due due={one.due} missed={one.verdict === 'MISSED'} zone={zone(one.centre)} /> },
+          { title: t('boards.escalation'), width: 110, render: (one) => (one.escalation > 0 ? t(`level.${one.escalation}`) : '') },
         ]}
       />
       <Paging after={after} setAfter={setAfter} end={data?.promises.pageInfo.hasNextPage ? data.promises.pageInfo.endCursor : null} />
@@ -152,21 +151,19 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
         />
       </div>
       {error && !data && <Problem error={error} again={again} />}
-      <Table<TodoFragment>
+      <Rows<TodoFragment>
         rowKey={(one) => one.complaint + one.action + one.promise}
-        size="middle"
         loading={fetching && !data}
-        dataSource={data?.queue.nodes ?? []}
-        pagination={false}
-        scroll={{ x: 860 }}
-        locale={{ emptyText: <Nothing words={unattended ? 'boards.allAttended' : 'work.nothing'} /> }}
+        rows={data?.queue.nodes ?? []}
+        minWidth={860}
+        nothing={unattended ? 'boards.allAttended' : 'work.nothing'}
         columns={[
-          { title: t('field.number'), width: 200, render: (_, one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
-          { title: t('field.action'), render: (_, one) => word('Operation', one.action) },
-          { title: t('field.severity'), width: 90, render: (_, one) => word('Severity', one.severity) },
-          { title: t('field.department'), width: 120, render: (_, one) => departmentName(one.department) },
-          ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (_: unknown, one: TodoFragment) => centreName(one.centre) }] : []),
-          { title: t('field.due'), width: 240, render: (_, one) => <Due due={one.promise ? one.due : null} missed={one.missed} zone={zone(one.centre)} /> },
+          { title: t('field.number'), width: 200, render: (one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
+          { title: t('field.action'), render: (one) => word('Operation', one.action) },
+          { title: t('field.severity'), width: 90, render: (one) => word('Severity', one.severity) },
+          { title: t('field.department'), width: 120, render: (one) => departmentName(one.department) },
+          ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (one: TodoFragment) => centreName(one.centre) }] : []),
+          { title: t('field.due'), width: 240, render: (one) => <Due due={one.promise ? one.due : null} missed={one.missed} zone={zone(one.centre)} /> },
         ]}
       />
       <Paging after={after} setAfter={setAfter} end={data?.queue.pageInfo.hasNextPage ? data.queue.pageInfo.endCursor : null} />

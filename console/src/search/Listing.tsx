@@ -1,10 +1,9 @@
-import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Chip, severityTone } from '../app/Chip';
 import { useCompany } from '../app/company';
+import { Rows } from '../app/Rows';
 import { word } from '../app/schema';
-import { Nothing } from '../app/states';
 import { At, Due } from '../app/time';
 import type { ListedFragment } from '../generated/graphql';
 
@@ -13,38 +12,30 @@ export function Listing({ complaints, loading, nothing }: { complaints: readonly
   const { t } = useTranslation();
   const { departmentName, centreName, mine } = useCompany();
   return (
-    <Table<ListedFragment>
-      rowKey="id"
-      size="middle"
-      loading={loading && { delay: 150 }}
-      dataSource={[...complaints]}
-      pagination={false}
-      scroll={{ x: 900 }}
-      locale={{ emptyText: <Nothing words={nothing} /> }}
+    <Rows<ListedFragment>
+      rowKey={(one) => one.id}
+      loading={loading}
+      rows={complaints}
+      minWidth={900}
+      nothing={nothing}
       columns={[
-        {
-          title: t('field.number'),
-          width: 185,
-          render: (_, one) => <Link to={`/case/${one.number}`}>{one.number}</Link>,
-        },
+        { title: t('field.number'), width: 185, render: (one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
         {
           title: t('field.class'),
           width: 150,
-          render: (_, one) => (
+          render: (one) => (
             <>
               {word('Classification', one.judgement?.classification)}{' '}
-              {one.judgement?.severity && (
-                <Chip tone={severityTone(one.judgement.severity)}>{word('Severity', one.judgement.severity)}</Chip>
-              )}
+              {one.judgement?.severity && <Chip tone={severityTone(one.judgement.severity)}>{word('Severity', one.judgement.severity)}</Chip>}
             </>
           ),
         },
-        { title: t('field.course'), ellipsis: true, render: (_, one) => one.reception.course ?? <span className="quiet">{t('case.closedText')}</span> },
-        { title: t('field.state'), width: 115, render: (_, one) => word('ComplaintState', one.state) },
-        { title: t('field.department'), width: 105, render: (_, one) => departmentName(one.routing?.department) },
-        ...(mine.length > 1 ? [{ title: t('field.centre'), width: 110, ellipsis: true, render: (_: unknown, one: ListedFragment) => centreName(one.centre) }] : []),
-        { title: t('case.received'), width: 115, render: (_, one) => <At at={one.receivedAt} zone={one.zone} /> },
-        { title: t('due.next'), width: 195, render: (_, one) => (one.dueNext ? <Due due={one.dueNext} missed={false} zone={one.zone} /> : '') },
+        { title: t('field.course'), short: true, render: (one) => one.reception.course ?? <span className="quiet">{t('case.closedText')}</span> },
+        { title: t('field.state'), width: 115, render: (one) => word('ComplaintState', one.state) },
+        { title: t('field.department'), width: 105, render: (one) => departmentName(one.routing?.department) },
+        ...(mine.length > 1 ? [{ title: t('field.centre'), width: 120, short: true, render: (one: ListedFragment) => centreName(one.centre) }] : []),
+        { title: t('case.received'), width: 115, render: (one) => <At at={one.receivedAt} zone={one.zone} /> },
+        { title: t('due.next'), width: 195, render: (one) => (one.dueNext ? <Due due={one.dueNext} missed={false} zone={one.zone} /> : '') },
       ]}
     />
   );

@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useQuery, useSubscription } from 'urql';
@@ -17,7 +17,7 @@ const AT_ONCE = 100;
 /** Not complaints, but what I must do, by due, each with the one button that does it. */
 export default function MyWork() {
   const { t } = useTranslation();
-  const { zone, centreName, mine } = useCompany();
+  const { zone } = useCompany();
   const go = useNavigate();
   const now = useNow();
   const [{ data, fetching, error }, again] = useQuery({ query: MyQueueDocument, variables: { first: AT_ONCE, after: null } });
@@ -76,38 +76,9 @@ export default function MyWork() {
           <h2>
             {t(`work.${group}`)} <span className="quiet">{items.length}</span>
           </h2>
-          {items.map((todo) => {
-            const step = stepOf(todo.action);
-            return (
-              <div
-                key={todo.complaint + todo.action + todo.promise}
-                className={`todo${inOrder[chosen] === todo ? ' selected' : ''}`}
-              >
-                <div>
-                  <div className="what">
-                    <b>{word('Operation', todo.action)}</b> ·{' '}
-                    <Link to={`/case/${todo.number}`}>{todo.number}</Link>
-                  </div>
-                  <div className="quiet">
-                    {[
-                      todo.promise && word('PromiseKind', todo.promise),
-                      word('Severity', todo.severity) || word('Classification', todo.classification),
-                      word('ComplaintState', todo.state),
-                      mine.length > 1 && centreName(todo.centre),
-                    ]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  </div>
-                </div>
-                <Due due={todo.promise ? todo.due : null} missed={todo.missed} zone={zone(todo.centre)} />
-                {step ? (
-                  <Button onClick={() => setDoing(todo)}>{word('Operation', todo.action)}</Button>
-                ) : (
-                  <Button onClick={() => void go(`/case/${todo.number}`)}>{t('open')}</Button>
-                )}
-              </div>
-            );
-          })}
+          {items.map((todo) => (
+            <Todo key={todo.complaint + todo.action + todo.promise} todo={todo} selected={inOrder[chosen] === todo} take={setDoing} />
+          ))}
         </section>
       ))}
       {data?.myQueue.pageInfo.hasNextPage && <p className="hint">{t('work.more', { count: AT_ONCE })}</p>}
@@ -129,3 +100,35 @@ export default function MyWork() {
     </div>
   );
 }
+
+/** Drawn anew only where it has changed, however long the list is. */
+const Todo = memo(function Todo({ todo, selected, take }: { todo: TodoFragment; selected: boolean; take(todo: TodoFragment): void }) {
+  const { t } = useTranslation();
+  const { zone, centreName, mine } = useCompany();
+  const go = useNavigate();
+  return (
+    <div className={`todo${selected ? ' selected' : ''}`}>
+      <div>
+        <div className="what">
+          <b>{word('Operation', todo.action)}</b> · <Link to={`/case/${todo.number}`}>{todo.number}</Link>
+        </div>
+        <div className="quiet">
+          {[
+            todo.promise && word('PromiseKind', todo.promise),
+            word('Severity', todo.severity) || word('Classification', todo.classification),
+            word('ComplaintState', todo.state),
+            mine.length > 1 && centreName(todo.centre),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </div>
+      </div>
+      <Due due={todo.promise ? todo.due : null} missed={todo.missed} zone={zone(todo.centre)} />
+      {stepOf(todo.action) ? (
+        <Button onClick={() => take(todo)}>{word('Operation', todo.action)}</Button>
+      ) : (
+        <Button onClick={() => void go(`/case/${todo.number}`)}>{t('open')}</Button>
+      )}
+    </div>
+  );
+});

@@ -313,7 +313,7 @@ class ConsoleTest {
             page.waitForSelector(".article h2");
             axe(page, "library-case " + locale);
             page.navigate(server.address() + "/app/search");
-            page.locator(".ant-table-row a").first().click();
+            page.locator(".rows tbody a").first().click();
             page.waitForSelector(".story li");
             axe(page, "case " + locale);
             screen(page, "case-" + locale);
@@ -339,7 +339,7 @@ class ConsoleTest {
             look(page, place, "dark");
         }
         page.navigate(server.address() + "/app/search");
-        page.locator(".ant-table-row a").first().click();
+        page.locator(".rows tbody a").first().click();
         page.waitForSelector(".story li");
         screen(page, "case-dark");
         axe(page, "case dark");

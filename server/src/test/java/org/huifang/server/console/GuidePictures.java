@@ -204,7 +204,7 @@ final class GuidePictures {
 
     private void first(Page page, String list) {
         page.navigate(address + "/app/" + list);
-        page.locator(".ant-table-row a").first().click();
+        page.locator(".rows tbody a").first().click();
         page.waitForSelector(".story li");
     }
 

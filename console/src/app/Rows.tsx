@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { Nothing } from './states';
+
+export interface Column<T> {
+  title: ReactNode;
+  width?: number;
+  align?: 'right';
+  /** One line, cut where it is too long. */
+  short?: boolean;
+  render(row: T): ReactNode;
+}
+
+interface Props<T> {
+  columns: Column<T>[];
+  rows: readonly T[];
+  rowKey(row: T): string;
+  loading: boolean;
+  /** Said where there is none. */
+  nothing: string;
+  minWidth: number;
+}
+
+/** A list that is only read and gone through page by page: plain rows, which are there at once. */
+export function Rows<T>({ columns, rows, rowKey, loading, nothing, minWidth }: Props<T>) {
+  return (
+    <div className="rows" aria-busy={loading}>
+      <table style={{ minWidth }}>
+        <thead>
+          <tr>
+            {columns.map((column, n) => (
+              <th key={n} scope="col" style={{ width: column.width, textAlign: column.align }}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column, n) => (
+                <td key={n} className={column.short ? 'short' : undefined} style={{ textAlign: column.align }}>
+                  {column.render(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && !loading && <Nothing words={nothing} />}
+    </div>
+  );
+}
