@@ -8,6 +8,7 @@ import { CentreSelect } from '../app/CentreSelect';
 import { DepartmentFilter, EnumFilter } from '../app/Filters';
 import { Paging } from '../app/Paging';
 import { useCompany } from '../app/company';
+import { useKept } from '../app/kept';
 import { Rows } from '../app/Rows';
 import { word } from '../app/schema';
 import { Problem } from '../app/states';
@@ -83,6 +84,7 @@ function PromiseBoard({ centre, group, pick }: { centre?: string; group: Promise
     query: PromiseBoardDocument,
     variables: { filter: { centre, group }, first: AT_ONCE, after: after.at(-1) ?? null },
   });
+  const kept = useKept(data);
   type Row = PromiseBoardQuery['promises']['nodes'][number];
   return (
     <>
@@ -104,7 +106,7 @@ function PromiseBoard({ centre, group, pick }: { centre?: string; group: Promise
       <Rows<Row>
         rowKey={(one) => one.complaint + one.promise + one.n}
         loading={fetching && !data}
-        rows={data?.promises.nodes ?? []}
+        rows={kept?.promises.nodes ?? []}
         minWidth={760}
         nothing={`boards.none.${group}`}
         columns={[
@@ -129,6 +131,7 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
     query: CentreQueueDocument,
     variables: { filter: { centre, department, action: action as never, unattended: unattended || undefined }, first: AT_ONCE, after: after.at(-1) ?? null },
   });
+  const kept = useKept(data);
   return (
     <>
       <div className="row" style={{ marginBottom: 12 }}>
@@ -154,7 +157,7 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
       <Rows<TodoFragment>
         rowKey={(one) => one.complaint + one.action + one.promise}
         loading={fetching && !data}
-        rows={data?.queue.nodes ?? []}
+        rows={kept?.queue.nodes ?? []}
         minWidth={860}
         nothing={unattended ? 'boards.allAttended' : 'work.nothing'}
         columns={[

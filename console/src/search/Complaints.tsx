@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
+import { useKept } from '../app/kept';
 import { CentreSelect } from '../app/CentreSelect';
 import { DepartmentFilter, EnumFilter } from '../app/Filters';
 import { Paging } from '../app/Paging';
@@ -33,6 +34,7 @@ export default function Complaints() {
     variables: { filter, first: AT_ONCE, after: after.at(-1) ?? null },
     pause: !!text,
   });
+  const kept = useKept(data);
   const set = (name: string, value: string | null | undefined) => {
     const next = new URLSearchParams(asked);
     if (value) next.set(name, value);
@@ -65,7 +67,7 @@ export default function Complaints() {
             <DepartmentFilter value={asked.get('department')} onChange={(value) => set('department', value)} />
           </div>
           {error && !data && <Problem error={error} again={again} />}
-          <Listing complaints={data?.complaints.nodes ?? []} loading={fetching && !data} nothing="search.nothing" />
+          <Listing complaints={kept?.complaints.nodes ?? []} loading={fetching && !data} nothing="search.nothing" />
           <Paging after={after} setAfter={setAfter} end={data?.complaints.pageInfo.hasNextPage ? data.complaints.pageInfo.endCursor : null} />
         </>
       )}

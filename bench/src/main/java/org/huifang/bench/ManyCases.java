@@ -100,7 +100,7 @@ final class ManyCases {
         jdbc.update(
                 "CREATE UNLOGGED TABLE bench_case AS SELECT j, md5('case ' || j)::uuid AS id, l.id AS life, l.number AS life_number,"
                         + " l.centre AS life_centre, told.centre, make_interval(days => day) AS ago, l.events, 0::bigint AS base,"
-                        + " 'KF-' || told.centre || '-' || to_char(now() - make_interval(days => day), 'YYYYMMDD') || '-' || (5000 + n) AS number"
+                        + " 'KF-' || told.centre || '-' || to_char(now() - make_interval(days => day), 'YYYYMMDD') || '-' || (5000 + told.n) AS number"
                         + " FROM (SELECT j, 'B' || lpad((j % ?)::text, 2, '0') AS centre, (j / ?) / ? AS day, (j / ?) % ? AS n FROM generate_series(1, ?) j) AS told"
                         + " JOIN bench_life l ON l.open = (day < ? AND j % 2 = 0) AND l.n = (j / 7) % l.alike",
                 CENTRES, CENTRES, A_DAY, CENTRES, A_DAY, cases, OPEN_DAYS);
