@@ -27,14 +27,14 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         subcommands = Bench.Compare.class,
-        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, console, reads, all")
+        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, console, all")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL =
-            List.of("raw", "commands", "graphql", "bytes", "replay", "learning", "import", "console", "reads");
+            List.of("raw", "commands", "graphql", "bytes", "replay", "learning", "import", "console");
 
     @Parameters(
             arity = "0..*",
-            description = "raw | commands | graphql | bytes | replay | learning | import | console | reads | all")
+            description = "raw | commands | graphql | bytes | replay | learning | import | console | all")
     List<String> what = List.of("all");
 
     @Option(names = "--seconds", description = "of each figure (${DEFAULT-VALUE})")
@@ -142,18 +142,6 @@ public final class Bench implements Callable<Integer> {
         if (wanted.contains("console")) {
             try (Running running = Running.start(data)) {
                 tables.addAll(new ConsoleBench(running.server()).run());
-            }
-        }
-        if (wanted.contains("reads")) {
-            String former;
-            try (Running running = Running.start(data)) {
-                new ManyCases(running.server(), cases, 10L * cases).fill();
-                former = running.url();
-            }
-            try (Served served = Served.start(data)) {
-                System.err.printf("  start to ready %.1f s%n", served.startToReady.toMillis() / 1e3);
-                tables.add(new ReadsBench(new GraphQlClient(served.address, tokens), served.database(former), cases)
-                        .run());
             }
         }
         return tables;

@@ -20,7 +20,7 @@ final class Company {
     static final String DEPARTMENT = "engineering";
     static final String PERSON = "bench";
     static final String FIRST = centre(0);
-    static final int CENTRES = 40;
+    private static final int CENTRES = 40;
     private static final List<Role> AT_CENTRES = List.of(Role.RECEPTIONIST, Role.CS_SUPERVISOR, Role.MANAGER);
 
     private Company() {}

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ final class Browsers implements AutoCloseable {
         Files.createSymbolicLink(
                 driver.resolve("package"), CORE.toAbsolutePath().normalize());
         System.setProperty("playwright.cli.dir", driver.toString());
+        // Two cores for browser, server and database: what is right may take a while to be seen.
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
         Playwright playwright = Playwright.create();
         Browser browser = playwright
                 .chromium()
