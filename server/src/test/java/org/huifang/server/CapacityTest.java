@@ -94,23 +94,6 @@ class CapacityTest {
     }
 
     private static HttpRequest registration(String address, String token) {
-        Map<String, Object> input = Map.of(
-                "centre",
-                "YH",
-                "channel",
-                "PHONE",
-                "occurred",
-                Map.of("words", "昨晚"),
-                "place",
-                "3 栋",
-                "respondent",
-                Map.of("department", "engineering"),
-                "course",
-                "楼道灯不亮",
-                "demand",
-                "修好",
-                "complainant",
-                Map.of("name", "林秀英", "method", "PHONE", "contact", "13800002101"));
         String body = JsonMapper.shared()
                 .writeValueAsString(Map.of(
                         "query",
@@ -118,7 +101,7 @@ class CapacityTest {
                         "variables",
                         Map.of(
                                 "input",
-                                input,
+                                Registrations.input(),
                                 "act",
                                 Map.of("key", UUID.randomUUID().toString()))));
         return HttpRequest.newBuilder(URI.create(address + "/graphql"))

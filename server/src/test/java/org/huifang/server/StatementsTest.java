@@ -77,25 +77,7 @@ class StatementsTest {
             client.ask(
                     "wang.fang",
                     GraphQlClient.step("registerComplaint", false, "complaint { id } userErrors { code }"),
-                    Map.of(
-                            "input",
-                            Map.of(
-                                    "centre",
-                                    "YH",
-                                    "channel",
-                                    "PHONE",
-                                    "occurred",
-                                    Map.of("words", "昨晚"),
-                                    "place",
-                                    "3 栋",
-                                    "respondent",
-                                    Map.of("department", "engineering"),
-                                    "course",
-                                    "楼道灯不亮",
-                                    "demand",
-                                    "修好",
-                                    "complainant",
-                                    Map.of("name", "林秀英", "method", "PHONE", "contact", "13800002101"))));
+                    Map.of("input", Registrations.input()));
         }
     }
 
