@@ -10,7 +10,7 @@ export function Paging({ after, setAfter, end }: { after: (string | null)[]; set
       <Button disabled={after.length < 2} onClick={() => setAfter(after.slice(0, -1))}>
         {t('page.before')}
       </Button>
-      <Button disabled={!end} onClick={() => setAfter([...after, end ?? null])}>
+      <Button disabled={!end} onClick={() => end && end !== after.at(-1) && setAfter([...after, end])}>
         {t('page.next')}
       </Button>
     </div>

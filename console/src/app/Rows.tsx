@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
-import { Nothing } from './states';
+import { type ReactNode, useMemo } from 'react';
+import type { CombinedError } from 'urql';
+import { Nothing, Problem } from './states';
 
 export interface Column<T> {
   title: ReactNode;
@@ -15,15 +16,18 @@ interface Props<T> {
   rows: readonly T[];
   rowKey(row: T): string;
   loading: boolean;
-  /** Said where there is none. */
+  /** Said where there is none, unless it is the error that left none. */
   nothing: string;
+  error: CombinedError | undefined;
+  again(): void;
   minWidth: number;
 }
 
 /** A list that is only read and gone through page by page: plain rows, which are there at once. */
-export function Rows<T>({ columns, rows, rowKey, loading, nothing, minWidth }: Props<T>) {
-  return (
-    <div className="rows" aria-busy={loading}>
+export function Rows<T>({ columns, rows, rowKey, loading, nothing, error, again, minWidth }: Props<T>) {
+  // What is drawn stays while something else is asked for: only that it is on its way is new.
+  const table = useMemo(
+    () => (
       <table style={{ minWidth }}>
         <thead>
           <tr>
@@ -46,7 +50,13 @@ export function Rows<T>({ columns, rows, rowKey, loading, nothing, minWidth }: P
           ))}
         </tbody>
       </table>
-      {rows.length === 0 && !loading && <Nothing words={nothing} />}
+    ),
+    [columns, rows, rowKey, minWidth],
+  );
+  return (
+    <div className="rows" aria-busy={loading}>
+      {table}
+      {rows.length === 0 && !loading && (error ? <Problem error={error} again={again} /> : <Nothing words={nothing} />)}
     </div>
   );
 }

@@ -8,16 +8,18 @@ import { CentreSelect } from '../app/CentreSelect';
 import { DepartmentFilter, EnumFilter } from '../app/Filters';
 import { Paging } from '../app/Paging';
 import { useCompany } from '../app/company';
-import { useKept } from '../app/kept';
-import { Rows } from '../app/Rows';
+import { type Column, Rows } from '../app/Rows';
 import { word } from '../app/schema';
-import { Problem } from '../app/states';
 import { Due } from '../app/time';
 import { AgeingDocument, CentreQueueDocument, PromiseBoardDocument, type PromiseBoardQuery, type PromiseGroup, type TodoFragment } from '../generated/graphql';
 
 import { Departments } from './Departments';
 
 const Chart = lazy(() => import('../app/Chart').then((module) => ({ default: module.Chart })));
+type Row = PromiseBoardQuery['promises']['nodes'][number];
+
+const promiseKey = (one: Row) => one.complaint + one.promise + one.n;
+const todoKey = (one: TodoFragment) => one.complaint + one.action + one.promise;
 const GROUPS: PromiseGroup[] = ['MISSED', 'CLIMBING', 'WARNED', 'DUE'];
 const AT_ONCE = 50;
 const DAYS = 21;
@@ -84,8 +86,16 @@ function PromiseBoard({ centre, group, pick }: { centre?: string; group: Promise
     query: PromiseBoardDocument,
     variables: { filter: { centre, group }, first: AT_ONCE, after: after.at(-1) ?? null },
   });
-  const kept = useKept(data);
-  type Row = PromiseBoardQuery['promises']['nodes'][number];
+  const columns = useMemo<Column<Row>[]>(
+    () => [
+      { title: t('field.number'), width: 200, render: (one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
+      { title: t('field.promise'), render: (one) => word('PromiseKind', one.promise) },
+      ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (one: Row) => centreName(one.centre) }] : []),
+      { title: t('field.due'), width: 240, render: (one) => <Due due={one.due} missed={one.verdict === 'MISSED'} zone={zone(one.centre)} /> },
+      { title: t('boards.escalation'), width: 110, render: (one) => (one.escalation > 0 ? t(`level.${one.escalation}`) : '') },
+    ],
+    [t, zone, centreName, mine],
+  );
   return (
     <>
       <div className="figures">
@@ -102,20 +112,15 @@ function PromiseBoard({ centre, group, pick }: { centre?: string; group: Promise
           />
         ))}
       </div>
-      {error && !data && <Problem error={error} again={again} />}
       <Rows<Row>
-        rowKey={(one) => one.complaint + one.promise + one.n}
-        loading={fetching && !data}
-        rows={kept?.promises.nodes ?? []}
+        rowKey={promiseKey}
+        loading={fetching}
+        rows={data?.promises.nodes ?? []}
         minWidth={760}
+        error={error}
+        again={again}
         nothing={`boards.none.${group}`}
-        columns={[
-          { title: t('field.number'), width: 200, render: (one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
-          { title: t('field.promise'), render: (one) => word('PromiseKind', one.promise) },
-          ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (one: Row) => centreName(one.centre) }] : []),
-          { title: t('field.due'), width: 240, render: (one) => <Due due={one.due} missed={one.verdict === 'MISSED'} zone={zone(one.centre)} /> },
-          { title: t('boards.escalation'), width: 110, render: (one) => (one.escalation > 0 ? t(`level.${one.escalation}`) : '') },
-        ]}
+        columns={columns}
       />
       <Paging after={after} setAfter={setAfter} end={data?.promises.pageInfo.hasNextPage ? data.promises.pageInfo.endCursor : null} />
     </>
@@ -131,7 +136,17 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
     query: CentreQueueDocument,
     variables: { filter: { centre, department, action: action as never, unattended: unattended || undefined }, first: AT_ONCE, after: after.at(-1) ?? null },
   });
-  const kept = useKept(data);
+  const columns = useMemo<Column<TodoFragment>[]>(
+    () => [
+      { title: t('field.number'), width: 200, render: (one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
+      { title: t('field.action'), render: (one) => word('Operation', one.action) },
+      { title: t('field.severity'), width: 90, render: (one) => word('Severity', one.severity) },
+      { title: t('field.department'), width: 120, render: (one) => departmentName(one.department) },
+      ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (one: TodoFragment) => centreName(one.centre) }] : []),
+      { title: t('field.due'), width: 240, render: (one) => <Due due={one.promise ? one.due : null} missed={one.missed} zone={zone(one.centre)} /> },
+    ],
+    [t, zone, departmentName, centreName, mine],
+  );
   return (
     <>
       <div className="row" style={{ marginBottom: 12 }}>
@@ -153,21 +168,15 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
           }}
         />
       </div>
-      {error && !data && <Problem error={error} again={again} />}
       <Rows<TodoFragment>
-        rowKey={(one) => one.complaint + one.action + one.promise}
-        loading={fetching && !data}
-        rows={kept?.queue.nodes ?? []}
+        rowKey={todoKey}
+        loading={fetching}
+        rows={data?.queue.nodes ?? []}
         minWidth={860}
+        error={error}
+        again={again}
         nothing={unattended ? 'boards.allAttended' : 'work.nothing'}
-        columns={[
-          { title: t('field.number'), width: 200, render: (one) => <Link to={`/case/${one.number}`}>{one.number}</Link> },
-          { title: t('field.action'), render: (one) => word('Operation', one.action) },
-          { title: t('field.severity'), width: 90, render: (one) => word('Severity', one.severity) },
-          { title: t('field.department'), width: 120, render: (one) => departmentName(one.department) },
-          ...(mine.length > 1 ? [{ title: t('field.centre'), width: 160, render: (one: TodoFragment) => centreName(one.centre) }] : []),
-          { title: t('field.due'), width: 240, render: (one) => <Due due={one.promise ? one.due : null} missed={one.missed} zone={zone(one.centre)} /> },
-        ]}
+        columns={columns}
       />
       <Paging after={after} setAfter={setAfter} end={data?.queue.pageInfo.hasNextPage ? data.queue.pageInfo.endCursor : null} />
     </>

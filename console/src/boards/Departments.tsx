@@ -52,7 +52,7 @@ export function Departments({ centre }: { centre: string | undefined }) {
       <Table<Row>
         rowKey={(one) => one.department ?? ''}
         size="middle"
-        loading={fetching && !data}
+        loading={fetching}
         dataSource={rows}
         pagination={false}
         scroll={{ x: 640 }}

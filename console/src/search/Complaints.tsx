@@ -3,13 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import { useKept } from '../app/kept';
 import { CentreSelect } from '../app/CentreSelect';
 import { DepartmentFilter, EnumFilter } from '../app/Filters';
 import { Paging } from '../app/Paging';
 import { useCompany } from '../app/company';
 import { word } from '../app/schema';
-import { Problem } from '../app/states';
 import { type Classification, type ComplaintFilter, ComplaintsDocument, type ComplaintState, FindOwnersDocument, type Severity } from '../generated/graphql';
 import { Listing } from './Listing';
 
@@ -34,7 +32,6 @@ export default function Complaints() {
     variables: { filter, first: AT_ONCE, after: after.at(-1) ?? null },
     pause: !!text,
   });
-  const kept = useKept(data);
   const set = (name: string, value: string | null | undefined) => {
     const next = new URLSearchParams(asked);
     if (value) next.set(name, value);
@@ -66,8 +63,7 @@ export default function Complaints() {
             <EnumFilter type="Severity" name="severity" value={asked.get('severity')} onChange={(value) => set('severity', value)} />
             <DepartmentFilter value={asked.get('department')} onChange={(value) => set('department', value)} />
           </div>
-          {error && !data && <Problem error={error} again={again} />}
-          <Listing complaints={kept?.complaints.nodes ?? []} loading={fetching && !data} nothing="search.nothing" />
+          <Listing complaints={data?.complaints.nodes ?? []} loading={fetching} error={error} again={again} nothing="search.nothing" />
           <Paging after={after} setAfter={setAfter} end={data?.complaints.pageInfo.hasNextPage ? data.complaints.pageInfo.endCursor : null} />
         </>
       )}

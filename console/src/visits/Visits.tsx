@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
-import { Problem } from '../app/states';
 import { Paging } from '../app/Paging';
 import { VisitsOwedDocument } from '../generated/graphql';
 import { Listing } from '../search/Listing';
@@ -18,8 +17,7 @@ export default function Visits() {
     <div className="page">
       <h1>{t('place.visits')}</h1>
       <p className="hint">{t('visits.all')}</p>
-      {error && !data && <Problem error={error} again={again} />}
-      <Listing complaints={data?.returnVisitsOwed.nodes ?? []} loading={fetching && !data} nothing="visits.none" />
+      <Listing complaints={data?.returnVisitsOwed.nodes ?? []} loading={fetching} error={error} again={again} nothing="visits.none" />
       <Paging after={after} setAfter={setAfter} end={data?.returnVisitsOwed.pageInfo.hasNextPage ? data.returnVisitsOwed.pageInfo.endCursor : null} />
     </div>
   );

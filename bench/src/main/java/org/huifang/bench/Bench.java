@@ -27,14 +27,14 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         subcommands = Bench.Compare.class,
-        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, console, all")
+        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, console, due, all")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL =
-            List.of("raw", "commands", "graphql", "bytes", "replay", "learning", "import", "console");
+            List.of("raw", "commands", "graphql", "bytes", "replay", "learning", "import", "console", "due");
 
     @Parameters(
             arity = "0..*",
-            description = "raw | commands | graphql | bytes | replay | learning | import | console | all")
+            description = "raw | commands | graphql | bytes | replay | learning | import | console | due | all")
     List<String> what = List.of("all");
 
     @Option(names = "--seconds", description = "of each figure (${DEFAULT-VALUE})")
@@ -137,6 +137,11 @@ public final class Bench implements Callable<Integer> {
         if (wanted.contains("import")) {
             try (Running running = Running.start(data)) {
                 tables.add(new ImportBench(running.server(), rows).run());
+            }
+        }
+        if (wanted.contains("due")) {
+            try (Running running = Running.start(data)) {
+                tables.addAll(new DueBench(running.server(), options).run());
             }
         }
         if (wanted.contains("console")) {

@@ -108,6 +108,13 @@ final class CaseCommands {
         return LIFE.get(next++).apply(this, act);
     }
 
+    /** The registration, noted down after it was received. */
+    ComplaintCommand received(Instant at) {
+        next = 1;
+        return register(
+                new Act(Company.PERSON, at, sealed("前台忙,稍后补记"), Instant.now(), Source.API, null, null, null, null));
+    }
+
     private ComplaintCommand register(Act act) {
         return new RegisterComplaint(
                 id,

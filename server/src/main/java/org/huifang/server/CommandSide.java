@@ -89,6 +89,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
@@ -108,6 +109,9 @@ class CommandSide {
     private static final int COMMIT_SECONDS = 10;
 
     private static final int REACTIONS_TOGETHER = 500;
+
+    /** Complaints whose promises are looked at side by side; the rest of the machine is for people. */
+    private static final int CLOCKS_TOGETHER = 16;
 
     /** A complaint takes some 10 kB. */
     private static final int AGGREGATES_KEPT = 5_000;
@@ -276,9 +280,22 @@ class CommandSide {
         return new WhenPromisesObservedThenSetClock(new JdbcTemplate(connections));
     }
 
+    @Bean(defaultCandidate = false)
+    ThreadPoolTaskExecutor clockHands() {
+        ThreadPoolTaskExecutor hands = new ThreadPoolTaskExecutor();
+        hands.setCorePoolSize(CLOCKS_TOGETHER);
+        hands.setThreadNamePrefix("clock-");
+        hands.setAllowCoreThreadTimeOut(true);
+        return hands;
+    }
+
     @Bean
-    RecurringTask<Void> dueClocks(JdbcTemplate jdbc, CommandGateway commands, Clock clock) {
-        return new DueClocks(jdbc, commands, clock).task();
+    RecurringTask<Void> dueClocks(
+            JdbcTemplate jdbc,
+            CommandGateway commands,
+            Clock clock,
+            @Qualifier("clockHands") ThreadPoolTaskExecutor hands) {
+        return new DueClocks(jdbc, commands, clock, hands).task();
     }
 
     @Bean

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.huifang.kernel.complaint.ComplaintCommand.CheckPromises;
 import org.huifang.kernel.complaint.ComplaintId;
@@ -21,16 +23,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The durable task that wakes whatever's clock has come (§4.5.2, §4.6.7). It only asks; the complaint or post decides, so
- * being asked twice, late or by two processes is harmless.
+ * being asked twice, late or by two processes is harmless. Many are asked at a time, since their answers are committed in
+ * groups: an evening's promises that fall due together are all looked at within the minute.
  */
 public final class DueClocks {
     private static final Logger LOG = LoggerFactory.getLogger(DueClocks.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int PAGE = 500;
+    private static final int PAGE = 2_000;
+
+    private static final String FIRST = "SELECT kind, id, next_at FROM promise_clock WHERE next_at <= ?";
+    private static final String LATER = FIRST + " AND (next_at, id) > (?, ?)";
+    private static final String ORDER = " ORDER BY next_at, id LIMIT " + PAGE;
 
     private final JdbcTemplate jdbc;
     private final CommandGateway commands;
     private final Clock clock;
+    private final Executor hands;
 
     /** Whose clock it is. */
     enum Kind {
@@ -46,26 +54,42 @@ public final class DueClocks {
 
     private record Due(Kind kind, UUID id, Instant nextAt) {}
 
-    public DueClocks(JdbcTemplate jdbc, CommandGateway commands, Clock clock) {
+    /** @param hands as many complaints are looked at side by side */
+    public DueClocks(JdbcTemplate jdbc, CommandGateway commands, Clock clock, Executor hands) {
         this.jdbc = jdbc;
         this.commands = commands;
         this.clock = clock;
+        this.hands = hands;
     }
 
     public RecurringTask<Void> task() {
         return Tasks.recurring("promise-clocks", FixedDelay.of(PAUSE)).execute((instance, context) -> wakeAll());
     }
 
+    /** Each clock that has come, once: the rows move on only after their events were taken in. */
     private void wakeAll() {
         Instant now = clock.instant();
-        List<Due> due = jdbc.query(
-                "SELECT kind, id, next_at FROM promise_clock WHERE next_at <= ? ORDER BY next_at LIMIT " + PAGE,
+        List<Due> due = page(FIRST + ORDER, Timestamp.from(now));
+        while (!due.isEmpty()) {
+            CompletableFuture.allOf(due.stream()
+                            .map(one -> CompletableFuture.runAsync(() -> wake(one, now), hands))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+            Due last = due.get(due.size() - 1);
+            due = due.size() < PAGE
+                    ? List.of()
+                    : page(LATER + ORDER, Timestamp.from(now), Timestamp.from(last.nextAt()), last.id());
+        }
+    }
+
+    private List<Due> page(String query, Object... arguments) {
+        return jdbc.query(
+                query,
                 (row, n) -> new Due(
                         Kind.valueOf(row.getString(1)),
                         row.getObject(2, UUID.class),
                         row.getTimestamp(3).toInstant()),
-                Timestamp.from(now));
-        due.forEach(one -> wake(one, now));
+                arguments);
     }
 
     private void wake(Due due, Instant now) {

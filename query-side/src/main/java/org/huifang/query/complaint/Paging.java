@@ -8,8 +8,10 @@ import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.huifang.query.projection.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -39,6 +41,11 @@ final class Paging<T> {
         Predicate notBefore(Root<T> root, CriteriaBuilder cb, Cursor cursor) {
             V last = read.apply(cursor, 0);
             return descending ? cb.lessThanOrEqualTo(at(root), last) : cb.greaterThanOrEqualTo(at(root), last);
+        }
+
+        Predicate notAfter(Root<T> root, CriteriaBuilder cb, T row) {
+            V bound = value.apply(row);
+            return descending ? cb.greaterThanOrEqualTo(at(root), bound) : cb.lessThanOrEqualTo(at(root), bound);
         }
 
         Predicate same(Root<T> root, CriteriaBuilder cb, Cursor cursor, int i) {
@@ -80,21 +87,32 @@ final class Paging<T> {
     /** @param parts what is wanted, each part of it along an index of its own; they may overlap */
     Page<T> page(JpaSpecificationExecutor<T> rows, List<Specification<T>> parts, @Nullable String after, int first) {
         Cursor cursor = Cursor.parse(after, columns.size());
-        List<T> found = new ArrayList<>();
+        List<T> found = List.of();
         for (Specification<T> part : parts) {
             Specification<T> all = cursor == null ? part : part.and(after(cursor));
-            found.addAll(rows.findBy(all, q -> q.sortBy(sort()).limit(first + 1).all()));
+            if (found.size() > first) {
+                // What comes after a page that is full already is of no use.
+                T last = found.get(first);
+                all = all.and((root, query, cb) -> columns.get(0).notAfter(root, cb, last));
+            }
+            found = merged(
+                    found,
+                    rows.findBy(all, q -> q.sortBy(sort()).limit(first + 1).all()),
+                    first + 1);
         }
-        return cut(parts.size() == 1 ? found : merged(found), first);
+        return cut(found, first);
     }
 
-    private List<T> merged(List<T> rows) {
+    private List<T> merged(List<T> one, List<T> other, int atMost) {
+        if (one.isEmpty()) {
+            return other;
+        }
         List<T> merged = new ArrayList<>();
-        rows.stream().sorted(this::compare).forEach(row -> {
-            if (merged.isEmpty() || compare(merged.get(merged.size() - 1), row) != 0) {
-                merged.add(row);
-            }
-        });
+        Stream.concat(one.stream(), other.stream())
+                .sorted(this::compare)
+                .takeWhile(row -> merged.size() < atMost)
+                .filter(row -> merged.isEmpty() || compare(merged.get(merged.size() - 1), row) != 0)
+                .forEach(merged::add);
         return merged;
     }
 
@@ -163,14 +181,16 @@ final class Paging<T> {
     }
 
     private static <T, V extends Comparable<? super V>> int compare(Column<T, V> column, T one, T other) {
-        return signed(column, column.value().apply(one).compareTo(column.value().apply(other)));
+        return compare(column, column.value().apply(one), column.value().apply(other));
     }
 
     private static <T, V extends Comparable<? super V>> int compare(Column<T, V> column, T row, Cursor cursor, int i) {
-        return signed(column, column.value().apply(row).compareTo(column.read().apply(cursor, i)));
+        return compare(column, column.value().apply(row), column.read().apply(cursor, i));
     }
 
-    private static int signed(Column<?, ?> column, int compared) {
+    /** As PostgreSQL orders: Java takes the halves of an id for signed numbers. */
+    private static <V extends Comparable<? super V>> int compare(Column<?, V> column, V one, V other) {
+        int compared = one instanceof UUID ? one.toString().compareTo(other.toString()) : one.compareTo(other);
         return column.descending() ? -compared : compared;
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.huifang.kernel.complaint.ComplaintQuery.ComplaintFilter;
 import org.huifang.kernel.complaint.ComplaintQuery.PromiseFilter;
@@ -30,12 +31,14 @@ final class Visible {
 
     /** Centre by centre, and what the person took up themselves. */
     static List<Specification<ComplaintRow>> complaints(Person person, ComplaintFilter filter) {
-        List<Specification<ComplaintRow>> parts = parts(person, filter.centre());
-        if (!seesEverything(person)) {
-            parts.add((root, query, cb) -> cb.equal(root.get("registeredBy"), person.id()));
-        }
         Specification<ComplaintRow> wanted = wanted(filter);
-        return parts.stream().map(part -> part.and(wanted)).toList();
+        List<Specification<ComplaintRow>> parts = new ArrayList<>(parts(person, filter.centre(), part -> wanted));
+        if (!seesEverything(person)) {
+            parts.add(
+                    Visible.<ComplaintRow>filtered((root, cb, all) -> equal(root, cb, all, "registeredBy", person.id()))
+                            .and(wanted));
+        }
+        return parts;
     }
 
     private static Specification<ComplaintRow> wanted(ComplaintFilter filter) {
@@ -81,9 +84,7 @@ final class Visible {
 
     static List<Specification<PromiseRow>> promises(Person person, PromiseFilter filter) {
         Specification<PromiseRow> wanted = wanted(filter);
-        return Visible.<PromiseRow>parts(person, filter.centre()).stream()
-                .map(part -> part.and(wanted))
-                .toList();
+        return parts(person, filter.centre(), part -> wanted);
     }
 
     private static Specification<PromiseRow> wanted(PromiseFilter filter) {
@@ -108,10 +109,13 @@ final class Visible {
     /** @param everybody with what they may do now */
     static List<Specification<NextActionRow>> queue(
             Person person, @Nullable Person assignee, List<Person> everybody, QueueFilter filter) {
-        Specification<NextActionRow> wanted = wanted(assignee, everybody, filter);
-        return Visible.<NextActionRow>parts(person, filter.centre()).stream()
-                .map(part -> part.and(wanted))
-                .toList();
+        return parts(
+                person,
+                filter.centre(),
+                centre -> wanted(
+                        assignee == null ? null : within(assignee, centre),
+                        everybody.stream().map(one -> within(one, centre)).toList(),
+                        filter));
     }
 
     private static Specification<NextActionRow> wanted(
@@ -186,20 +190,50 @@ final class Visible {
                 .anyMatch(a -> a.role().seesComplaints() && a.role().companyWide());
     }
 
-    /** What a person sees, each centre's along the centre's own index; nothing at all where they see none. */
-    private static <T> List<Specification<T>> parts(Person person, @Nullable String asked) {
+    /**
+     * What a person sees, each centre's along the centre's own index; nothing at all where they see none.
+     *
+     * @param wanted of a centre, or of all of them
+     */
+    private static <T> List<Specification<T>> parts(
+            Person person, @Nullable String asked, Function<@Nullable String, Specification<T>> wanted) {
         if (seesEverything(person)) {
-            return new ArrayList<>(List.of((root, query, cb) -> cb.conjunction()));
+            return List.of(wanted.apply(asked));
         }
-        List<Specification<T>> parts = new ArrayList<>();
-        person.appointments().stream()
+        return person.appointments().stream()
                 .filter(a -> a.role().seesComplaints())
-                .filter(a -> asked == null || asked.equals(a.centre()))
                 .map(Appointment::centre)
+                .filter(centre -> asked == null || asked.equals(centre))
                 .distinct()
-                .forEach(centre -> parts.add(
-                        (root, query, cb) -> cb.and(cb.equal(root.get("centre"), centre), seen(person, root, cb))));
-        return parts;
+                .map(centre -> Visible.<T>seenAt(centre, within(person, centre)).and(wanted.apply(centre)))
+                .toList();
+    }
+
+    /** With what they are there; as they are, where no centre is meant. */
+    private static Person within(Person person, @Nullable String centre) {
+        return centre == null
+                ? person
+                : new Person(
+                        person.id(),
+                        person.name(),
+                        person.appointments().stream()
+                                .filter(a -> a.centre() == null || a.centre().equals(centre))
+                                .toList(),
+                        person.leftAt());
+    }
+
+    private static <T> Specification<T> seenAt(String centre, Person person) {
+        List<Appointment> seeing = person.appointments().stream()
+                .filter(a -> a.role().seesComplaints())
+                .toList();
+        return filtered((root, cb, all) -> {
+            equal(root, cb, all, "centre", centre);
+            if (seeing.stream().noneMatch(a -> a.department() == null)) {
+                all.accept(cb.or(seeing.stream()
+                        .map(a -> handledBy(a.department(), root, cb))
+                        .toArray(Predicate[]::new)));
+            }
+        });
     }
 
     private static Predicate seen(Person person, Root<?> root, CriteriaBuilder cb) {
