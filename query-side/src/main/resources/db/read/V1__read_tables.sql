@@ -93,6 +93,7 @@ CREATE TABLE next_action (
 );
 ALTER TABLE next_action SET (fillfactor = 70);
 CREATE INDEX next_action_by_due ON next_action (centre, due, complaint, action);
+CREATE INDEX next_action_by_due_anywhere ON next_action (due, complaint, action);
 CREATE INDEX next_action_by_reception ON next_action (centre, received_at, complaint, action);
 CREATE INDEX next_action_by_severity ON next_action (centre, mildness, due, complaint, action);
 

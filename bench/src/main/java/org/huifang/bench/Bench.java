@@ -27,14 +27,16 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         subcommands = Bench.Compare.class,
-        description = "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, console, due, all")
+        description =
+                "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, console, due, growth, reads, all")
 public final class Bench implements Callable<Integer> {
-    private static final List<String> ALL =
-            List.of("raw", "commands", "graphql", "bytes", "replay", "learning", "import", "console", "due");
+    private static final List<String> ALL = List.of(
+            "raw", "commands", "graphql", "bytes", "replay", "learning", "import", "console", "due", "growth", "reads");
 
     @Parameters(
             arity = "0..*",
-            description = "raw | commands | graphql | bytes | replay | learning | import | console | due | all")
+            description =
+                    "raw | commands | graphql | bytes | replay | learning | import | console | due | growth | reads | all")
     List<String> what = List.of("all");
 
     @Option(names = "--seconds", description = "of each figure (${DEFAULT-VALUE})")
@@ -49,10 +51,16 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--rows", description = "in the imported list (${DEFAULT-VALUE})")
     int rows = 100_000;
 
-    @Option(
-            names = "--cases",
-            description = "among which is read (${DEFAULT-VALUE}); the log holds ten events for each")
+    @Option(names = "--grown", description = "events that the log grows to (${DEFAULT-VALUE})")
+    long grown = 10_000_000;
+
+    @Option(names = "--cases", description = "among which is read (${DEFAULT-VALUE})")
     int cases = 1_000_000;
+
+    @Option(
+            names = "--data",
+            description = "folder that is kept, and whose cases are read where it is there already (a temporary one)")
+    Path data;
 
     @Option(names = "--clients", split = ",", description = "at a time; each kind has its own, if not said")
     int[] clients = {};
@@ -75,10 +83,10 @@ public final class Bench implements Callable<Integer> {
             System.err.println("测量什么?/ what is to be measured? ./huifang bench --help");
             return 2;
         }
-        Options options = new Options(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), events);
+        Options options = new Options(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), events, grown, cases);
         Path folder = Files.createTempDirectory("huifang-bench");
         try {
-            List<Table> tables = measure(folder.resolve("data"), wanted, options);
+            List<Table> tables = measure(data == null ? folder.resolve("data") : data, wanted, options);
             Figures figures = Figures.of(tables);
             Path file = out == null ? Path.of("bench/results", now() + ".json") : out;
             figures.write(file);
@@ -97,8 +105,11 @@ public final class Bench implements Callable<Integer> {
         List<Table> tables = new ArrayList<>();
         LocalTokens.Issuer tokens;
         String url;
+        boolean kept = Files.exists(data);
         try (Running running = Running.start(data)) {
-            Company.open(running.server());
+            if (!kept) {
+                Company.open(running.server());
+            }
             tokens = LocalTokens.demo(running.server().folder());
             url = running.url();
             if (wanted.contains("raw")) {
@@ -147,6 +158,24 @@ public final class Bench implements Callable<Integer> {
         if (wanted.contains("console")) {
             try (Running running = Running.start(data)) {
                 tables.addAll(new ConsoleBench(running.server()).run());
+            }
+        }
+        if (wanted.contains("growth") || (wanted.contains("reads") && !kept)) {
+            try (Running running = Running.start(data)) {
+                ManyCases many = new ManyCases(running.server(), options.cases());
+                many.lead();
+                if (wanted.contains("growth")) {
+                    tables.add(new GrowthBench(running.server(), many, options).run(options.grown()));
+                }
+                if (wanted.contains("reads")) {
+                    many.tellYears();
+                }
+            }
+        }
+        if (wanted.contains("reads")) {
+            try (Served served = Served.start(data)) {
+                GraphQlClient client = new GraphQlClient(served.address, tokens);
+                tables.add(new ReadsBench(client, served.database(url), options).run());
             }
         }
         return tables;

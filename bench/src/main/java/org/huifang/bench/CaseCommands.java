@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Source;
 import org.huifang.kernel.complaint.Classification;
@@ -88,6 +90,18 @@ final class CaseCommands {
     CaseCommands(PersonalData personalData, String keyId) {
         this.personalData = personalData;
         this.keyId = keyId;
+    }
+
+    /** Clients who each lead one life after another. */
+    static IntFunction<Load.Client> lives(CommandGateway commands, PersonalData personalData) {
+        String key = personalData.keyFor(ComplaintId.random());
+        return n -> latencies -> {
+            CaseCommands one = new CaseCommands(personalData, key);
+            while (!one.closed()) {
+                var command = one.next();
+                latencies.timed(() -> commands.sendAndWait(command));
+            }
+        };
     }
 
     boolean closed() {

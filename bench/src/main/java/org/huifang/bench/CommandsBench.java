@@ -4,7 +4,6 @@ import java.util.function.IntFunction;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.huifang.bench.Figures.Table;
-import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.owner.PersonalData;
 import org.huifang.query.projection.Projector;
 import org.huifang.server.HuifangServer;
@@ -13,15 +12,18 @@ import org.huifang.server.HuifangServer;
 final class CommandsBench {
     private final HuifangServer server;
     private final Options options;
+    private final IntFunction<Load.Client> lives;
 
     CommandsBench(HuifangServer server, Options options) {
         this.server = server;
         this.options = options;
+        this.lives = CaseCommands.lives(
+                server.context().getBean(CommandGateway.class), server.context().getBean(PersonalData.class));
     }
 
     /** With the followers of the log stopped, and then with all of them at work. */
     void run(Table table, int... clients) throws Exception {
-        Load.run(32, options.warmUp(), client());
+        Load.run(32, options.warmUp(), lives);
         for (int count : clients) {
             measure(table, "all", count);
         }
@@ -35,7 +37,7 @@ final class CommandsBench {
         String url = server.context().getEnvironment().getRequiredProperty("spring.datasource.url");
         double raw = Raw.singleRows(url, clients);
         Cpu before = Cpu.now(ProcessHandle.current(), server.folder().path());
-        Load.Result result = Load.run(clients, options.span(), client());
+        Load.Result result = Load.run(clients, options.span(), lives);
         Cpu used = Cpu.now(ProcessHandle.current(), server.folder().path()).since(before);
         table.add(
                 clients + " " + followers,
@@ -53,19 +55,6 @@ final class CommandsBench {
                 Cpu.millisEach(used.server(), result.latencies().length),
                 "PostgreSQL",
                 Cpu.millisEach(used.postgres(), result.latencies().length));
-    }
-
-    private IntFunction<Load.Client> client() {
-        CommandGateway commands = server.context().getBean(CommandGateway.class);
-        PersonalData personalData = server.context().getBean(PersonalData.class);
-        String key = personalData.keyFor(ComplaintId.random());
-        return n -> latencies -> {
-            CaseCommands one = new CaseCommands(personalData, key);
-            while (!one.closed()) {
-                var command = one.next();
-                latencies.timed(() -> commands.sendAndWait(command));
-            }
-        };
     }
 
     private void stopFollowers() {

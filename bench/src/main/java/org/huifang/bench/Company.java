@@ -20,7 +20,12 @@ final class Company {
     static final String DEPARTMENT = "engineering";
     static final String PERSON = "bench";
     static final String FIRST = centre(0);
-    private static final int CENTRES = 40;
+    /** At the first centre only, as most people are at one. */
+    static final String LOCAL = "bench-local";
+    /** Who sees all of the company. */
+    static final String LEADER = "bench-leader";
+
+    static final int CENTRES = 40;
     private static final List<Role> AT_CENTRES = List.of(Role.RECEPTIONIST, Role.CS_SUPERVISOR, Role.MANAGER);
 
     private Company() {}
@@ -36,6 +41,12 @@ final class Company {
         }
         commands.sendAndWait(new FormDepartment(DEPARTMENT, "工程部", act("admin")));
         commands.sendAndWait(new AppointPerson(PERSON, "测量", appointments, act("admin")));
+        List<Appointment> local = appointments.stream()
+                .filter(appointment -> FIRST.equals(appointment.centre()))
+                .toList();
+        commands.sendAndWait(new AppointPerson(LOCAL, "本中心", local, act("admin")));
+        commands.sendAndWait(new AppointPerson(
+                LEADER, "领导", List.of(new Appointment(Role.COMPANY_LEADER, null, null)), act("admin")));
         server.context().getBean(CompanyDirectory.class).refreshed();
     }
 
@@ -43,7 +54,7 @@ final class Company {
         return centre(ThreadLocalRandom.current().nextInt(CENTRES));
     }
 
-    private static String centre(int n) {
+    static String centre(int n) {
         return "B%02d".formatted(n);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.huifang.bench.Figures.Table;
 import org.huifang.kernel.complaint.ComplaintId;
@@ -51,6 +52,7 @@ final class DueBench {
     private final CommandGateway commands;
     private final PersonalData personalData;
     private final String key;
+    private final IntFunction<Load.Client> lives;
 
     DueBench(HuifangServer server, Options options) {
         this.server = server;
@@ -58,17 +60,18 @@ final class DueBench {
         this.commands = server.context().getBean(CommandGateway.class);
         this.personalData = server.context().getBean(PersonalData.class);
         this.key = personalData.keyFor(ComplaintId.random());
+        this.lives = CaseCommands.lives(commands, personalData);
     }
 
     List<Table> run() throws Exception {
-        Load.run(REGISTRARS, options.warmUp(), n -> this::life);
+        Load.run(REGISTRARS, options.warmUp(), lives);
         Instant first = Instant.now().plus(REGISTERING).truncatedTo(ChronoUnit.SECONDS);
         register(first.minus(OWED));
         if (Instant.now().isAfter(first)) {
             throw new IllegalStateException("registering them all took too long");
         }
-        Load.Result before = Load.run(WORKERS, Duration.between(Instant.now(), first), n -> this::life);
-        Load.Result meanwhile = Load.run(WORKERS, Duration.ofSeconds(MINUTE), n -> this::life);
+        Load.Result before = Load.run(WORKERS, Duration.between(Instant.now(), first), lives);
+        Load.Result meanwhile = Load.run(WORKERS, Duration.ofSeconds(MINUTE), lives);
         Table table = Table.keyed("due", "promises of a minute");
         try (Connection connection = DriverManager.getConnection(
                 server.context().getEnvironment().getRequiredProperty("spring.datasource.url"))) {
@@ -79,14 +82,6 @@ final class DueBench {
         work(work, "in the minute before", before);
         work(work, "while all that fell due", meanwhile);
         return List.of(table, work);
-    }
-
-    private void life(Load.Latencies latencies) throws Exception {
-        CaseCommands one = new CaseCommands(personalData, key);
-        while (!one.closed()) {
-            var command = one.next();
-            latencies.timed(() -> commands.sendAndWait(command));
-        }
     }
 
     private void register(Instant from) throws Exception {

@@ -8,5 +8,7 @@ import java.time.Duration;
  * @param warmUp before the first figure of a kind is taken
  * @param span of each figure
  * @param events that the replayed log holds
+ * @param grown events that the growing log comes to hold
+ * @param cases among which is read
  */
-record Options(Duration warmUp, Duration span, long events) {}
+record Options(Duration warmUp, Duration span, long events, long grown, int cases) {}
