@@ -28,15 +28,26 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         subcommands = Bench.Compare.class,
         description =
-                "测量 / measure: raw, commands, graphql, bytes, replay, learning, import, console, due, growth, reads, all")
+                "测量 / measure: raw, commands, graphql, overload, bytes, replay, learning, import, console, due, growth, reads, all")
 public final class Bench implements Callable<Integer> {
     private static final List<String> ALL = List.of(
-            "raw", "commands", "graphql", "bytes", "replay", "learning", "import", "console", "due", "growth", "reads");
+            "raw",
+            "commands",
+            "graphql",
+            "overload",
+            "bytes",
+            "replay",
+            "learning",
+            "import",
+            "console",
+            "due",
+            "growth",
+            "reads");
 
     @Parameters(
             arity = "0..*",
             description =
-                    "raw | commands | graphql | bytes | replay | learning | import | console | due | growth | reads | all")
+                    "raw | commands | graphql | overload | bytes | replay | learning | import | console | due | growth | reads | all")
     List<String> what = List.of("all");
 
     @Option(names = "--seconds", description = "of each figure (${DEFAULT-VALUE})")
@@ -126,6 +137,12 @@ public final class Bench implements Callable<Integer> {
                 GraphQlClient client = new GraphQlClient(served.address, tokens);
                 new GraphQlBench(served, served.database(url), options).run(client, table, clients(1, 8, 32, 64));
                 tables.add(table);
+            }
+        }
+        if (wanted.contains("overload")) {
+            try (Served served = Served.start(data)) {
+                GraphQlClient client = new GraphQlClient(served.address, tokens);
+                tables.add(new OverloadBench(served, options).run(client, clients(16, 160, 1_600)));
             }
         }
         if (wanted.contains("commands")) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -109,6 +110,11 @@ class CommandSide {
     private static final int COMMIT_SECONDS = 10;
 
     private static final int REACTIONS_TOGETHER = 500;
+
+    /** A process that has not said for so long that it follows the log does not any more; another goes on. */
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(5);
+
+    private static final int CLAIM_MILLIS = 1_000;
 
     /** Complaints whose promises are looked at side by side; the rest of the machine is for people. */
     private static final int CLOCKS_TOGETHER = 16;
@@ -222,6 +228,7 @@ class CommandSide {
         return JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .serializer(serializer)
+                .claimTimeout(DEAD_AFTER)
                 .schema(TokenSchema.builder()
                         .setTokenTable("token_entry")
                         .setProcessorNameColumn("processor_name")
@@ -245,13 +252,15 @@ class CommandSide {
             @Qualifier("reactionConnections") HikariDataSource connections,
             Serializer serializer) {
         TrackingEventProcessorConfiguration single = TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                .andBatchSize(REACTIONS_TOGETHER);
+                .andBatchSize(REACTIONS_TOGETHER)
+                .andTokenClaimInterval(CLAIM_MILLIS, TimeUnit.MILLISECONDS);
         register(REACTIONS, processing, single, connections, serializer);
         register(
                 NOTICES,
                 processing,
                 TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
                         .andBatchSize(REACTIONS_TOGETHER)
+                        .andTokenClaimInterval(CLAIM_MILLIS, TimeUnit.MILLISECONDS)
                         .andInitialTrackingToken(StreamableMessageSource::createHeadToken),
                 connections,
                 serializer);

@@ -29,10 +29,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("server")
 class StatementsTest {
     private static final String PERSON = "li.na";
+    private static final String COMPANY_WIDE = "huang.zong";
     private static final int MANY = 50;
     private static final int FEW = 5;
 
-    private static final Map<String, String> LISTS = new LinkedHashMap<>();
+    private static final Map<String, Asked> LISTS = new LinkedHashMap<>();
+
+    /** @param document with a place for how many are asked for */
+    private record Asked(String person, String document) {}
+
+    private static void list(String name, String document) {
+        LISTS.put(name, new Asked(PERSON, document));
+    }
+
+    private static void companyWide(String name, String document) {
+        LISTS.put(name, new Asked(COMPANY_WIDE, document));
+    }
 
     /** Of which there are few, and which are sorted as they are asked for. */
     private static final Set<String> SORTED = Set.of("forum posts");
@@ -43,21 +55,27 @@ class StatementsTest {
                         + " promises { promise verdict } reception { course complainant { name } } } pageInfo { endCursor hasNextPage }";
         String todo =
                 "nodes { complaint number action promise due missed state department } pageInfo { endCursor hasNextPage }";
-        LISTS.put("complaints", "complaints(first: %d) { " + listed + " }");
-        LISTS.put("complaints of a centre", "complaints(filter: {centre: \"YH\"}, first: %d) { " + listed + " }");
-        LISTS.put("complaints in a state", "complaints(filter: {state: RECEIVED}, first: %d) { " + listed + " }");
-        LISTS.put("open complaints", "complaints(filter: {open: true}, first: %d) { " + listed + " }");
-        LISTS.put("queue", "queue(first: %d) { " + todo + " }");
-        LISTS.put("queue of a centre", "queue(filter: {centre: \"YH\"}, first: %d) { " + todo + " }");
-        LISTS.put("queue by severity", "queue(order: SEVERITY, first: %d) { " + todo + " }");
-        LISTS.put("my queue", "myQueue(first: %d) { " + todo + " }");
-        LISTS.put("promises missed", "promises(filter: {group: MISSED}, first: %d) { nodes { number promise due } }");
-        LISTS.put("promises due", "promises(filter: {group: DUE}, first: %d) { nodes { number promise due } }");
-        LISTS.put(
-                "return visits owed", "returnVisitsOwed(first: %d) { nodes { id number state reception { course } } }");
-        LISTS.put("forum posts", "forumPosts(first: %d) { nodes { id state post { title text } } }");
-        LISTS.put("library cases", "libraryCases(first: %d) { nodes { id text { text { title } } } }");
-        LISTS.put("notices", "notices(first: %d) { nodes { id readAt } }");
+        list("complaints", "complaints(first: %d) { " + listed + " }");
+        list("complaints of a centre", "complaints(filter: {centre: \"YH\"}, first: %d) { " + listed + " }");
+        list("complaints in a state", "complaints(filter: {state: RECEIVED}, first: %d) { " + listed + " }");
+        list("open complaints", "complaints(filter: {open: true}, first: %d) { " + listed + " }");
+        list("queue", "queue(first: %d) { " + todo + " }");
+        list("queue of a centre", "queue(filter: {centre: \"YH\"}, first: %d) { " + todo + " }");
+        list("queue by severity", "queue(order: SEVERITY, first: %d) { " + todo + " }");
+        list("my queue", "myQueue(first: %d) { " + todo + " }");
+        list("promises missed", "promises(filter: {group: MISSED}, first: %d) { nodes { number promise due } }");
+        list("promises due", "promises(filter: {group: DUE}, first: %d) { nodes { number promise due } }");
+        list("return visits owed", "returnVisitsOwed(first: %d) { nodes { id number state reception { course } } }");
+        list("forum posts", "forumPosts(first: %d) { nodes { id state post { title text } } }");
+        list("library cases", "libraryCases(first: %d) { nodes { id text { text { title } } } }");
+        list("notices", "notices(first: %d) { nodes { id readAt } }");
+        companyWide("the company's complaints", "complaints(first: %d) { " + listed + " }");
+        companyWide("the company's open complaints", "complaints(filter: {open: true}, first: %d) { " + listed + " }");
+        companyWide("the company's queue", "queue(first: %d) { " + todo + " }");
+        companyWide(
+                "the company's promises missed",
+                "promises(filter: {group: MISSED}, first: %d) { nodes { number promise due } }");
+        companyWide("the company's return visits owed", "returnVisitsOwed(first: %d) { nodes { id number state } }");
     }
 
     @TempDir
@@ -131,9 +149,9 @@ class StatementsTest {
         assertThat(reading).isEmpty();
     }
 
-    private static List<QueryInfo> asked(String list, int first) throws Exception {
+    private static List<QueryInfo> asked(Asked list, int first) throws Exception {
         WatchedStatements.seen();
-        client.ask(PERSON, "{ " + list.formatted(first) + " }", Map.of());
+        client.ask(list.person(), "{ " + list.document().formatted(first) + " }", Map.of());
         return WatchedStatements.seen();
     }
 

@@ -9,15 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import net.lingala.zip4j.ZipFile;
 import net.lingala.zip4j.exception.ZipException;
 import net.lingala.zip4j.model.FileHeader;
+import org.huifang.kernel.Sha256;
 import org.huifang.kernel.archive.ArchivePackage;
 import org.huifang.kernel.archive.ArchivePackage.Line;
 import org.huifang.kernel.archive.ArchivePackage.Manifest;
@@ -54,12 +53,12 @@ public final class OpenedPackage implements AutoCloseable {
         if (!zip.isValidZipFile()) {
             throw bad("不是完整的压缩包,可能没有下载完 / no complete ZIP, perhaps the download was cut off");
         }
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         byte[] bytes;
         try (InputStream in = new DigestInputStream(stream(ArchivePackage.MANIFEST), sha256)) {
             bytes = in.readNBytes(MANIFEST_AT_MOST);
         }
-        this.digest = HexFormat.of().formatHex(sha256.digest());
+        this.digest = Sha256.hex(sha256);
         try {
             this.manifest = JSON.readValue(bytes, Manifest.class);
         } catch (JacksonException e) {
@@ -118,7 +117,7 @@ public final class OpenedPackage implements AutoCloseable {
     }
 
     private void compare(PackedFile entry) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         long bytes = 0;
         try (InputStream in = new DigestInputStream(stream(entry.name()), sha256)) {
             byte[] buffer = new byte[64 * 1024];
@@ -130,7 +129,7 @@ public final class OpenedPackage implements AutoCloseable {
         } catch (IOException e) {
             throw bad("读不出 / cannot be read: " + entry.name());
         }
-        if (bytes != entry.bytes() || !HexFormat.of().formatHex(sha256.digest()).equals(entry.sha256())) {
+        if (bytes != entry.bytes() || !Sha256.hex(sha256).equals(entry.sha256())) {
             throw bad("与清单不符 / not as its manifest says: " + entry.name());
         }
     }
@@ -205,14 +204,6 @@ public final class OpenedPackage implements AutoCloseable {
 
     private BadPackageException bad(String what) {
         return new BadPackageException(path.getFileName() + ": " + what);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +13,7 @@ import java.util.UUID;
 import org.apache.tika.Tika;
 import org.huifang.command.Rule;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.Sha256;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.owner.PersonalData;
@@ -91,7 +90,7 @@ public final class PostgresEvidenceStore implements EvidenceStore {
     }
 
     private Stored take(ComplaintId complaint, Upload upload, InputStream bytes) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] chunk = bytes.readNBytes(CHUNK);
         String mediaType = typeOf(chunk);
         long size = 0;
@@ -109,7 +108,7 @@ public final class PostgresEvidenceStore implements EvidenceStore {
             }
             chunk = next;
         }
-        return complete(complaint, upload, HexFormat.of().formatHex(digest.digest()), mediaType, size);
+        return complete(complaint, upload, Sha256.hex(digest), mediaType, size);
     }
 
     private Stored complete(ComplaintId complaint, Upload upload, String sha256, String mediaType, long size) {
@@ -207,13 +206,5 @@ public final class PostgresEvidenceStore implements EvidenceStore {
 
     private static RefusedException refused(String code, String zh) {
         return new RefusedException(Rule.refusal(code, "§4.5.1", "file", zh));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,17 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
+import org.huifang.kernel.Sha256;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.document.DocumentQuery.Form;
 import org.huifang.kernel.document.DocumentQuery.ListComplaints;
@@ -217,17 +216,13 @@ public final class DocumentQueries {
 
     /** Of the events that the form shows, over their stored bytes in order: the same history has the same. */
     private String proof(ComplaintView complaint) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            List<byte[]> payloads = jdbc.queryForList(
-                    "SELECT payload FROM event WHERE stream = ? AND sequence <= ? ORDER BY sequence",
-                    byte[].class,
-                    complaint.id().toString(),
-                    complaint.sequence());
-            payloads.forEach(sha256::update);
-            return HexFormat.of().formatHex(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest sha256 = Sha256.digest();
+        List<byte[]> payloads = jdbc.queryForList(
+                "SELECT payload FROM event WHERE stream = ? AND sequence <= ? ORDER BY sequence",
+                byte[].class,
+                complaint.id().toString(),
+                complaint.sequence());
+        payloads.forEach(sha256::update);
+        return Sha256.hex(sha256);
     }
 }

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import net.lingala.zip4j.io.outputstream.ZipOutputStream;
 import net.lingala.zip4j.model.ZipParameters;
@@ -15,6 +13,7 @@ import net.lingala.zip4j.model.enums.AesKeyStrength;
 import net.lingala.zip4j.model.enums.CompressionLevel;
 import net.lingala.zip4j.model.enums.CompressionMethod;
 import net.lingala.zip4j.model.enums.EncryptionMethod;
+import org.huifang.kernel.Sha256;
 import org.huifang.kernel.archive.ArchivePackage.PackedFile;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,7 @@ final class PackedZip {
         private @Nullable String sha256;
 
         Measured(OutputStream to) {
-            this(to, digest());
+            this(to, Sha256.digest());
         }
 
         private Measured(OutputStream to, MessageDigest digest) {
@@ -108,17 +107,9 @@ final class PackedZip {
 
         String sha256() {
             if (sha256 == null) {
-                sha256 = HexFormat.of().formatHex(digest.digest());
+                sha256 = Sha256.hex(digest);
             }
             return sha256;
-        }
-
-        private static MessageDigest digest() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -2,10 +2,8 @@ package org.huifang.query.monthend;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +11,7 @@ import java.util.UUID;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.queryhandling.QueryHandler;
+import org.huifang.kernel.Sha256;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.monthend.Figures;
 import org.huifang.kernel.monthend.MonthEndId;
@@ -255,12 +254,8 @@ public final class MonthEndQueries {
     }
 
     private String digest(Figures figures) {
-        try {
-            byte[] sha256 = MessageDigest.getInstance("SHA-256")
-                    .digest(json.writeValueAsString(figures).getBytes(StandardCharsets.UTF_8));
-            return SHAPE + HexFormat.of().formatHex(sha256);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest sha256 = Sha256.digest();
+        sha256.update(json.writeValueAsString(figures).getBytes(StandardCharsets.UTF_8));
+        return SHAPE + Sha256.hex(sha256);
     }
 }

@@ -49,8 +49,13 @@ public final class DemoPlayer {
     private final Map<String, String> ids = new HashMap<>();
 
     public DemoPlayer(String server, DataFolder folder) throws IOException {
-        this.client = new GraphQlClient(server, LocalTokens.demo(folder));
-        this.server = server;
+        this(List.of(server), folder);
+    }
+
+    /** @param servers of one installation, at which the steps are taken by turns */
+    public DemoPlayer(List<String> servers, DataFolder folder) throws IOException {
+        this.client = new GraphQlClient(servers, LocalTokens.demo(folder));
+        this.server = servers.get(0);
         this.folder = folder;
     }
 

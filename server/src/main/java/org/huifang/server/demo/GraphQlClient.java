@@ -6,8 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.huifang.server.LocalTokens;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -19,12 +21,19 @@ public final class GraphQlClient {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ObjectMapper json = new ObjectMapper();
-    private final URI endpoint;
+    private final List<URI> endpoints;
+    private final AtomicInteger turn = new AtomicInteger();
     private final LocalTokens.Issuer tokens;
     private final Map<String, String> issued = new ConcurrentHashMap<>();
 
     public GraphQlClient(String server, LocalTokens.Issuer tokens) {
-        this.endpoint = URI.create(server + "/graphql");
+        this(List.of(server), tokens);
+    }
+
+    /** @param servers of one installation, who are asked by turns */
+    public GraphQlClient(List<String> servers, LocalTokens.Issuer tokens) {
+        this.endpoints =
+                servers.stream().map(server -> URI.create(server + "/graphql")).toList();
         this.tokens = tokens;
     }
 
@@ -45,6 +54,7 @@ public final class GraphQlClient {
      */
     public JsonNode ask(String person, String document, Map<String, ?> variables)
             throws IOException, InterruptedException {
+        URI endpoint = endpoints.get(Math.floorMod(turn.getAndIncrement(), endpoints.size()));
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")

@@ -1,0 +1,275 @@
+package org.huifang.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.huifang.server.demo.DemoPlayer;
+import org.huifang.server.demo.GraphQlClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** Two servers on one PostgreSQL, each with a data folder of its own and the same keys. */
+@Tag("server")
+class TwoServersTest {
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
+    private static final int CLIENTS = 8;
+    /** JUDGE and ROUTE are due this long after reception. */
+    private static final int JUDGED_WITHIN_SECONDS = 30 * 60;
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedPostgres postgres;
+    private String url;
+    private JdbcTemplate jdbc;
+
+    @BeforeEach
+    void startPostgres() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "200")
+                .setLocaleConfig("locale", "C.UTF-8")
+                .start();
+        url = postgres.getJdbcUrl("postgres", "postgres");
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url + "&currentSchema=" + HuifangServer.READ_SCHEMA + "," + HuifangServer.LOG_SCHEMA);
+        jdbc = new JdbcTemplate(source);
+    }
+
+    @AfterEach
+    void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    @Test
+    void eachStepMayBeTakenAtEither() throws Exception {
+        try (HuifangServer one = start("one", true)) {
+            copyOfItsFolder();
+            try (HuifangServer other = start("other", false)) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                DemoPlayer player = new DemoPlayer(List.of(one.address(), other.address()), one.folder());
+
+                DemoPlayer.Summary played = player.play(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+                assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.startsWith("[")))
+                        .isEqualTo(Files.readAllLines(Path.of("src", "test", "resources", "demo-summary.txt")));
+                Long events = jdbc.queryForObject("SELECT count(*) FROM event", Long.class);
+                assertThat(player.play(new PrintStream(out, true, StandardCharsets.UTF_8)))
+                        .as("played again, and asked at the other first")
+                        .isEqualTo(played);
+                assertThat(jdbc.queryForObject("SELECT count(*) FROM event", Long.class))
+                        .isEqualTo(events);
+                assertThat(jdbc.queryForObject("SELECT count(*) = max(position) FROM event", Boolean.class))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatOneLeavesTheOtherTakesUp() throws Exception {
+        Process one = process("one");
+        String killed = address(one);
+        copyOfItsFolder();
+        Process other = process("other");
+        String left = address(other);
+        try {
+            LocalTokens.Issuer tokens = LocalTokens.demo(DataFolder.existing(folder.resolve("one")));
+            new DemoPlayer(left, DataFolder.existing(folder.resolve("other"))).organise();
+            GraphQlClient both = new GraphQlClient(List.of(killed, left), tokens);
+            GraphQlClient survivor = new GraphQlClient(left, tokens);
+            Map<String, String> acknowledged = new ConcurrentHashMap<>();
+            AtomicBoolean writing = new AtomicBoolean(true);
+            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.execute(() -> {
+                    while (writing.get()) {
+                        register(both, acknowledged);
+                    }
+                });
+            }
+            TimeUnit.SECONDS.sleep(3);
+
+            one.destroyForcibly().waitFor();
+            Instant died = Instant.now();
+            // As if it had died while it looked at the clocks, and with what is due a moment later.
+            jdbc.update(
+                    "UPDATE scheduled_tasks SET picked = true, picked_by = 'the dead', last_heartbeat = now() WHERE task_name = 'promise-clocks'");
+            Instant due = died.plusSeconds(4).truncatedTo(ChronoUnit.SECONDS);
+            String owed = owed(survivor, due);
+
+            await("a registration is shown", died, () -> shown(survivor));
+            await("the clocks' task is taken up", died, () -> missed(survivor, owed));
+            await("reactions go on", died, () -> withoutClock() == 0);
+            writing.set(false);
+            clients.shutdown();
+            assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(acknowledged).hasSizeGreaterThan(10 * CLIENTS);
+            assertThat(jdbc.queryForList("SELECT stream FROM event WHERE name = 'complaint.registered'", String.class))
+                    .doesNotHaveDuplicates()
+                    .containsAll(acknowledged.values());
+            assertThat(jdbc.queryForObject("SELECT count(*) = max(position) FROM event", Boolean.class))
+                    .isTrue();
+            TimeUnit.SECONDS.sleep(3);
+            assertThat(misses(owed)).as("each promise of it, once").isEqualTo(2);
+        } finally {
+            one.destroyForcibly();
+            other.destroy();
+            other.waitFor();
+        }
+    }
+
+    private interface Seen {
+        boolean yet() throws Exception;
+    }
+
+    private static void await(String what, Instant died, Seen seen) throws Exception {
+        while (!seen.yet()) {
+            assertThat(Duration.between(died, Instant.now())).as(what).isLessThan(TAKEN_OVER);
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private static void register(GraphQlClient client, Map<String, String> acknowledged) {
+        String key = UUID.randomUUID().toString();
+        try {
+            JsonNode payload = client.ask("wang.fang", REGISTER, ServerTest.variables("YH", key))
+                    .get("registerComplaint");
+            if (payload.get("userErrors").isEmpty()) {
+                acknowledged.put(key, payload.at("/complaint/id").asString());
+            }
+        } catch (IOException e) {
+            // Not answered: it may be there or not.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final String REGISTER =
+            GraphQlClient.step("registerComplaint", false, "complaint { id } current userErrors { code }");
+
+    /** Answered only when the read tables show it. */
+    private static boolean shown(GraphQlClient client) throws Exception {
+        return client.ask(
+                        "wang.fang",
+                        REGISTER,
+                        ServerTest.variables("YH", UUID.randomUUID().toString()))
+                .at("/registerComplaint/current")
+                .asBoolean();
+    }
+
+    private static String owed(GraphQlClient client, Instant due) throws Exception {
+        Map<String, Object> variables = Map.of(
+                "input",
+                Registrations.input(),
+                "act",
+                Map.of("at", due.minusSeconds(JUDGED_WITHIN_SECONDS).toString(), "lateReason", "前台忙,稍后补记"));
+        JsonNode payload = client.ask("wang.fang", REGISTER, variables).get("registerComplaint");
+        assertThat(payload.get("userErrors")).isEmpty();
+        return payload.at("/complaint/id").asString();
+    }
+
+    private static boolean missed(GraphQlClient client, String complaint) throws Exception {
+        JsonNode promises = client.ask(
+                        "wang.fang",
+                        "{ complaint(id: \"" + complaint + "\") { promises { promise verdict } } }",
+                        Map.of())
+                .at("/complaint/promises");
+        return promises.valueStream()
+                .filter(promise -> List.of("JUDGE", "ROUTE")
+                        .contains(promise.get("promise").asString()))
+                .allMatch(promise -> promise.get("verdict").asString().equals("MISSED"));
+    }
+
+    private long misses(String complaint) {
+        Long misses = jdbc.queryForObject(
+                "SELECT count(*) FROM event e CROSS JOIN jsonb_array_elements(convert_from(e.payload, 'UTF8')::jsonb -> 'changes') AS change"
+                        + " WHERE e.stream = ? AND e.name = 'complaint.promises-observed' AND change ->> 't' = 'missed' AND change ->> 'promise' IN ('JUDGE', 'ROUTE')",
+                Long.class,
+                complaint);
+        return misses == null ? -1 : misses;
+    }
+
+    /** Complaints that have been there for a moment, and whose clock has not been set. */
+    private long withoutClock() {
+        Long without = jdbc.queryForObject(
+                "SELECT count(*) FROM complaint c WHERE c.state = 'RECEIVED' AND c.former_number IS NULL"
+                        + " AND c.received_at < now() - interval '2 seconds' AND NOT EXISTS (SELECT 1 FROM promise_clock p WHERE p.id = c.id)",
+                Long.class);
+        return without == null ? -1 : without;
+    }
+
+    private HuifangServer start(String name, boolean demo) throws Exception {
+        return HuifangServer.start(new HuifangServer.Options(folder.resolve(name), "127.0.0.1", 0, demo, url));
+    }
+
+    /** Keys and format; a lock is each one's own. */
+    private void copyOfItsFolder() throws IOException {
+        Path from = folder.resolve("one");
+        Path to = folder.resolve("other");
+        Files.createDirectories(to.resolve("keys"));
+        try (Stream<Path> keys = Files.list(from.resolve("keys"))) {
+            for (Path key : keys.toList()) {
+                Files.copy(key, to.resolve("keys").resolve(key.getFileName().toString()));
+            }
+        }
+        Files.copy(from.resolve("FORMAT"), to.resolve("FORMAT"));
+        Files.copy(from.resolve("demo"), to.resolve("demo"));
+    }
+
+    private Process process(String name) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Launcher.class.getName(),
+                        "start",
+                        "--data",
+                        folder.resolve(name).toString(),
+                        "--port",
+                        "0",
+                        "--database-url",
+                        url,
+                        Files.exists(folder.resolve(name)) ? "--host=127.0.0.1" : "--demo")
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static String address(Process process) throws IOException {
+        BufferedReader lines = process.inputReader();
+        StringBuilder said = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            said.append(line).append('\n');
+            if (line.startsWith("ready ")) {
+                Thread drain = new Thread(() -> lines.lines().forEach(ignored -> {}));
+                drain.setDaemon(true);
+                drain.start();
+                return line.substring("ready ".length());
+            }
+        }
+        throw new AssertionError("the server did not start: " + said);
+    }
+}
