@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
@@ -17,6 +18,7 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class WatchedStatements implements ApplicationContextInitializer<GenericApplicationContext> {
     static final String ASKED = "huifang.test.watch-statements";
 
+    private static final Pattern BACKGROUND = Pattern.compile("scheduler|^import$|^clock-|^spring-session");
     private static final Queue<QueryInfo> SEEN = new ConcurrentLinkedQueue<>();
 
     /** Those since the last time. */
@@ -54,7 +56,7 @@ public final class WatchedStatements implements ApplicationContextInitializer<Ge
         @Override
         public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
             // What is done again and again in the background is nobody's request.
-            if (!Thread.currentThread().getName().contains("scheduler")) {
+            if (!BACKGROUND.matcher(Thread.currentThread().getName()).find()) {
                 SEEN.addAll(queries);
             }
         }
