@@ -43,3 +43,22 @@ export function DepartmentFilter({ value, onChange, width = 130 }: Filter) {
     />
   );
 }
+
+/** One of the company's people, or none. */
+export function PersonFilter({ value, onChange, width = 130 }: Filter) {
+  const { t } = useTranslation();
+  const { people } = useCompany();
+  return (
+    <Select
+      allowClear
+      showSearch
+      optionFilterProp="label"
+      aria-label={t('field.todoOf')}
+      placeholder={t('field.todoOf')}
+      style={{ minWidth: width }}
+      value={value ?? undefined}
+      onChange={onChange}
+      options={people.map((one) => ({ value: one.id, label: one.name }))}
+    />
+  );
+}

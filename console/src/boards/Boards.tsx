@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { CentreSelect } from '../app/CentreSelect';
-import { DepartmentFilter, EnumFilter } from '../app/Filters';
+import { DepartmentFilter, EnumFilter, PersonFilter } from '../app/Filters';
 import { Paging } from '../app/Paging';
 import { useCompany } from '../app/company';
 import { type Column, Rows } from '../app/Rows';
@@ -132,9 +132,10 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
   const { zone, departmentName, centreName, mine } = useCompany();
   const [after, setAfter] = useState<(string | null)[]>([null]);
   const [action, setAction] = useState<string>();
+  const [person, setPerson] = useState<string>();
   const [{ data, fetching, error }, again] = useQuery({
     query: CentreQueueDocument,
-    variables: { filter: { centre, department, action: action as never, unattended: unattended || undefined }, first: AT_ONCE, after: after.at(-1) ?? null },
+    variables: { filter: { centre, department, action: action as never, assignee: unattended ? undefined : person, unattended: unattended || undefined }, first: AT_ONCE, after: after.at(-1) ?? null },
   });
   const columns = useMemo<Column<TodoFragment>[]>(
     () => [
@@ -167,6 +168,15 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
             setAction(value);
           }}
         />
+        {!unattended && (
+          <PersonFilter
+            value={person}
+            onChange={(value) => {
+              setAfter([null]);
+              setPerson(value);
+            }}
+          />
+        )}
       </div>
       <Rows<TodoFragment>
         rowKey={todoKey}

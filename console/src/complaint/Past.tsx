@@ -86,9 +86,13 @@ const moments = (all: string[] | undefined): string[] => [...new Set(all ?? [])]
 
 /** One axis: a stop for each moment, and after the last of them no bound at all. */
 function Moment({ label, all, moments: stops, value, change, complaint }: { label: string; all: string; moments: string[]; value: string | null; change(at: string | null): void; complaint: CaseFactsFragment }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { zone } = complaint;
-  const told = (n: number | undefined) => (n === undefined || n >= stops.length ? all : clock(stops[n] ?? '', zone, i18n.language));
+  const told = (n: number | undefined) => {
+    if (n === undefined || n >= stops.length) return all;
+    const at = stops[n];
+    return at ? clock(at, zone, i18n.language) : t('past.notYet');
+  };
   const stop = value === null ? stops.length : stops.filter((one) => Date.parse(one) <= Date.parse(value)).length - 1;
   const outside = (day: Dayjs) => day.isAfter(dayjs()) || day.isBefore(dayjs(complaint.receivedAt).subtract(1, 'day'));
   return (

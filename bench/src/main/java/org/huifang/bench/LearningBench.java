@@ -114,7 +114,7 @@ final class LearningBench {
                         Boolean.class)
                 .join();
         timed(table, "statistics of a month", MANY + " complaints", () -> queries.query(
-                        new FindFigures(Company.PERSON, Company.FIRST, month, Known.THEN), FoundFigures.class)
+                        new FindFigures(Company.PERSON, Company.FIRST, month, Known.THEN, false), FoundFigures.class)
                 .join());
         timed(table, "20 behind a figure", MANY + " complaints", () -> queries.query(
                         new FindBehind(

@@ -2,7 +2,6 @@ package org.huifang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -152,31 +151,13 @@ class KillTest {
     }
 
     private static Process start(Path data, int port) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Launcher.class.getName(),
-                        "start",
+        return ServerProcess.start(
                         "--data",
                         data.toString(),
                         "--port",
                         String.valueOf(port),
                         Files.exists(data) ? "--host=127.0.0.1" : "--demo")
-                .redirectErrorStream(true)
-                .start();
-        BufferedReader lines = process.inputReader();
-        StringBuilder said = new StringBuilder();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            said.append(line).append('\n');
-            if (line.startsWith("ready ")) {
-                Thread drain = new Thread(() -> lines.lines().forEach(ignored -> {}));
-                drain.setDaemon(true);
-                drain.start();
-                return process;
-            }
-        }
-        throw new AssertionError("the server did not start: " + said);
+                .process();
     }
 
     private static long postmaster(Path data) throws IOException {

@@ -3,7 +3,6 @@ package org.huifang.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,16 +90,12 @@ class TwoServersTest {
 
     @Test
     void whatOneLeavesTheOtherTakesUp() throws Exception {
-        Process one = process("one");
-        String killed = address(one);
-        copyOfItsFolder();
-        Process other = process("other");
-        String left = address(other);
-        try {
+        try (ServerProcess one = process("one");
+                ServerProcess other = besideIt()) {
             LocalTokens.Issuer tokens = LocalTokens.demo(DataFolder.existing(folder.resolve("one")));
-            new DemoPlayer(left, DataFolder.existing(folder.resolve("other"))).organise();
-            GraphQlClient both = new GraphQlClient(List.of(killed, left), tokens);
-            GraphQlClient survivor = new GraphQlClient(left, tokens);
+            new DemoPlayer(other.address(), DataFolder.existing(folder.resolve("other"))).organise();
+            GraphQlClient both = new GraphQlClient(List.of(one.address(), other.address()), tokens);
+            GraphQlClient survivor = new GraphQlClient(other.address(), tokens);
             Map<String, String> acknowledged = new ConcurrentHashMap<>();
             AtomicBoolean writing = new AtomicBoolean(true);
             ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
@@ -113,7 +108,7 @@ class TwoServersTest {
             }
             TimeUnit.SECONDS.sleep(3);
 
-            one.destroyForcibly().waitFor();
+            one.process().destroyForcibly().waitFor();
             Instant died = Instant.now();
             // As if it had died while it looked at the clocks, and with what is due a moment later.
             jdbc.update(
@@ -135,10 +130,6 @@ class TwoServersTest {
                     .isTrue();
             TimeUnit.SECONDS.sleep(3);
             assertThat(misses(owed)).as("each promise of it, once").isEqualTo(2);
-        } finally {
-            one.destroyForcibly();
-            other.destroy();
-            other.waitFor();
         }
     }
 
@@ -240,36 +231,19 @@ class TwoServersTest {
         Files.copy(from.resolve("demo"), to.resolve("demo"));
     }
 
-    private Process process(String name) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Launcher.class.getName(),
-                        "start",
-                        "--data",
-                        folder.resolve(name).toString(),
-                        "--port",
-                        "0",
-                        "--database-url",
-                        url,
-                        Files.exists(folder.resolve(name)) ? "--host=127.0.0.1" : "--demo")
-                .redirectErrorStream(true)
-                .start();
+    private ServerProcess besideIt() throws IOException {
+        copyOfItsFolder();
+        return process("other");
     }
 
-    private static String address(Process process) throws IOException {
-        BufferedReader lines = process.inputReader();
-        StringBuilder said = new StringBuilder();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            said.append(line).append('\n');
-            if (line.startsWith("ready ")) {
-                Thread drain = new Thread(() -> lines.lines().forEach(ignored -> {}));
-                drain.setDaemon(true);
-                drain.start();
-                return line.substring("ready ".length());
-            }
-        }
-        throw new AssertionError("the server did not start: " + said);
+    private ServerProcess process(String name) throws IOException {
+        return ServerProcess.start(
+                "--data",
+                folder.resolve(name).toString(),
+                "--port",
+                "0",
+                "--database-url",
+                url,
+                Files.exists(folder.resolve(name)) ? "--host=127.0.0.1" : "--demo");
     }
 }

@@ -116,7 +116,7 @@ class MonthEndMutations {
     Payload submitStatistics(@Argument Of input, @Nullable Principal principal, DataFetchingEnvironment environment) {
         return take(input, principal, environment, act -> {
             FoundFigures found = queries.query(
-                            new FindFigures(act.person(), input.centre(), input.month(), Known.THEN),
+                            new FindFigures(act.person(), input.centre(), input.month(), Known.THEN, false),
                             FoundFigures.class)
                     .join();
             return new SubmitStatistics(

@@ -92,7 +92,9 @@ class MonthEndReads {
     private CompletableFuture<FoundFigures> figures(
             Month month, Known known, @Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return queries.query(new FindFigures(person, month.centre(), month.month(), known), FoundFigures.class)
+        boolean compared = environment.getSelectionSet().containsAnyOf("monthBefore", "yearBefore");
+        return queries.query(
+                        new FindFigures(person, month.centre(), month.month(), known, compared), FoundFigures.class)
                 .thenApply(found -> found.figures() == null ? null : found);
     }
 

@@ -109,7 +109,7 @@ public final class DocumentQueries {
         if (month == null) {
             return CompletableFuture.completedFuture(Printed.NONE);
         }
-        FindFigures figures = new FindFigures(query.person(), query.centre(), query.month(), Known.THEN);
+        FindFigures figures = new FindFigures(query.person(), query.centre(), query.month(), Known.THEN, true);
         return queries.query(figures, FoundFigures.class)
                 .thenApply(found -> found.figures() == null || found.digest() == null
                         ? Printed.NONE

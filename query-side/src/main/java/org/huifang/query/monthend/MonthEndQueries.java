@@ -109,8 +109,8 @@ public final class MonthEndQueries {
         return new FoundFigures(
                 figures,
                 digest(figures),
-                figures(view, query.month().minusMonths(1), Known.THEN),
-                figures(view, query.month().minusYears(1), Known.THEN));
+                query.compared() ? figures(view, query.month().minusMonths(1), Known.THEN) : null,
+                query.compared() ? figures(view, query.month().minusYears(1), Known.THEN) : null);
     }
 
     @QueryHandler

@@ -21,8 +21,13 @@ public sealed interface MonthEndQuery {
     /** Answered by {@link FoundMonths}: a centre's, the latest first. */
     record FindMonths(String person, String centre, int first) implements MonthEndQuery {}
 
-    /** Answered by {@link FoundFigures}. */
-    record FindFigures(String person, String centre, YearMonth month, Known known) implements MonthEndQuery {}
+    /**
+     * Answered by {@link FoundFigures}.
+     *
+     * @param compared with those of the month and of the year before, which cost as much again
+     */
+    record FindFigures(String person, String centre, YearMonth month, Known known, boolean compared)
+            implements MonthEndQuery {}
 
     /**
      * Answered by {@link FoundBehind}: the complaints and events that a figure counts, in the order of the log.
@@ -90,7 +95,8 @@ public sealed interface MonthEndQuery {
 
     /**
      * @param digest of {@code figures}, SHA-256 in hex
-     * @param monthBefore as it was known at its own cut-off, where there was one; {@code yearBefore} likewise
+     * @param monthBefore as it was known at its own cut-off, where there was one and it was asked for; {@code yearBefore}
+     *     likewise
      */
     record FoundFigures(
             @Nullable Figures figures,

@@ -1,0 +1,45 @@
+package org.huifang.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server in a process of its own, so that it can be killed.
+ *
+ * @param address where it answers
+ */
+record ServerProcess(Process process, String address) implements AutoCloseable {
+    private static final String READY = "ready ";
+
+    /** Started, and ready; what it says later is not kept. */
+    static ServerProcess start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Launcher.class.getName(),
+                "start"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        BufferedReader lines = process.inputReader();
+        StringBuilder said = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            said.append(line).append('\n');
+            if (line.startsWith(READY)) {
+                Thread drain = new Thread(() -> lines.lines().forEach(ignored -> {}));
+                drain.setDaemon(true);
+                drain.start();
+                return new ServerProcess(process, line.substring(READY.length()));
+            }
+        }
+        throw new AssertionError("the server did not start: " + said);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
