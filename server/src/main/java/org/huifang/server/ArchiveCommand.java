@@ -16,11 +16,13 @@ import org.huifang.command.archive.OpenedPackage.BadPackageException;
 import org.huifang.command.evidence.PostgresEvidenceStore;
 import org.huifang.command.owner.KeyedPersonalData;
 import org.huifang.kernel.archive.ArchivePackage.Manifest;
+import org.huifang.server.Launcher.ExternalDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -126,11 +128,14 @@ final class ArchiveCommand implements Runnable {
         boolean demo;
 
         @Option(
-                names = "--database-url",
-                defaultValue = "${env:HUIFANG_DATABASE_URL}",
-                description = "外部 PostgreSQL / an external PostgreSQL")
+                names = "--keys",
+                defaultValue = "${env:HUIFANG_KEYS}",
+                description = "多个进程共用的密钥目录 / folder of keys that several processes share")
         @Nullable
-        String databaseUrl;
+        Path keys;
+
+        @Mixin
+        ExternalDatabase database = new ExternalDatabase();
 
         @Override
         Integer take() throws Exception {
@@ -140,7 +145,7 @@ final class ArchiveCommand implements Runnable {
                         "读入归档包须有口令,请用 --passphrase 或 --passphrase-file / reading needs the passphrase: --passphrase or --passphrase-file");
             }
             List<OpenedPackage> packages = checked(passphrase);
-            try (DataFolder folder = DataFolder.open(data.toAbsolutePath().normalize(), demo)) {
+            try (DataFolder folder = DataFolder.open(data.toAbsolutePath().normalize(), keys, demo)) {
                 Read read = into(folder, packages);
                 System.out.printf(
                         "已读入 / read: %d 个事件 events, %d 件投诉 complaints, %d 个证据 files of evidence%n./huifang start --data %s%n",
@@ -152,20 +157,19 @@ final class ArchiveCommand implements Runnable {
         }
 
         private Read into(DataFolder folder, List<OpenedPackage> packages) throws Exception {
-            boolean external = databaseUrl != null && !databaseUrl.isBlank();
-            try (Database database =
-                            external ? new Database(String.valueOf(databaseUrl), null) : Database.embedded(folder);
+            String external = database.url();
+            try (Database opened = external == null ? Database.embedded(folder) : new Database(external, null);
                     HikariDataSource connections = new HikariDataSource()) {
-                HuifangServer.migrateLog(database.url());
-                connections.setJdbcUrl(database.url());
+                HuifangServer.migrateLog(opened.url());
+                connections.setJdbcUrl(opened.url());
                 connections.setSchema(HuifangServer.LOG_SCHEMA);
                 JdbcTemplate jdbc = new JdbcTemplate(connections);
-                KeyedPersonalData personalData = new KeyedPersonalData(jdbc, folder.key(CommandSide.MASTER_KEY));
+                KeyedPersonalData personalData = new KeyedPersonalData(jdbc, folder.key(Foundation.MASTER_KEY));
                 ArchiveReading reading = new ArchiveReading(
                         jdbc,
                         personalData,
                         new PostgresEvidenceStore(jdbc, personalData),
-                        CommandSide.knownEventNames());
+                        Foundation.knownEventNames());
                 return new TransactionTemplate(new DataSourceTransactionManager(connections)).execute(status -> {
                     try {
                         return reading.read(packages);

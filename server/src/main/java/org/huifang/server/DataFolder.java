@@ -22,19 +22,22 @@ public final class DataFolder implements AutoCloseable {
     private static final int KEY_BYTES = 32;
 
     private final Path path;
+    private final @Nullable Path givenKeys;
     private final @Nullable FileChannel lock;
 
-    private DataFolder(Path path, @Nullable FileChannel lock) {
+    private DataFolder(Path path, @Nullable Path givenKeys, @Nullable FileChannel lock) {
         this.path = path;
+        this.givenKeys = givenKeys;
         this.lock = lock;
     }
 
     /**
      * Opens the folder, made where it is absent or empty.
      *
+     * @param givenKeys folder of keys that others share; none: its own
      * @throws StartRefused when it is foreign, of another format or in use
      */
-    static DataFolder open(Path path, boolean demo) throws IOException {
+    static DataFolder open(Path path, @Nullable Path givenKeys, boolean demo) throws IOException {
         boolean fresh = !Files.exists(path) || isEmpty(path);
         if (!fresh) {
             requireFormat(path);
@@ -50,7 +53,7 @@ public final class DataFolder implements AutoCloseable {
             }
             Files.writeString(path.resolve("FORMAT"), FORMAT + "\n");
         }
-        DataFolder folder = new DataFolder(path, channel);
+        DataFolder folder = new DataFolder(path, givenKeys, channel);
         if (demo && !folder.demo()) {
             folder.close();
             throw new StartRefused("示例模式只能用于空的数据目录 / --demo needs an empty data folder: " + path);
@@ -59,13 +62,13 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** The folder of a server that was started before, for a command beside it. */
-    static DataFolder existing(Path path) throws IOException {
+    static DataFolder existing(Path path, @Nullable Path givenKeys) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
         if (!Files.exists(absolute)) {
             throw new StartRefused("没有这个数据目录,请先启动服务 / no such data folder, start the server first: " + absolute);
         }
         requireFormat(absolute);
-        return new DataFolder(absolute, null);
+        return new DataFolder(absolute, givenKeys, null);
     }
 
     private static boolean isEmpty(Path path) throws IOException {
@@ -118,16 +121,25 @@ public final class DataFolder implements AutoCloseable {
         return Files.exists(path.resolve("demo"));
     }
 
-    /** 32 random bytes under a name, made when first asked for. */
+    /** 32 random bytes under a name, made when first asked for, unless keys are given from outside. */
     byte[] key(String name) throws IOException {
-        Path file = path.resolve("keys").resolve(name);
+        Path folder = givenKeys == null ? path.resolve("keys") : givenKeys;
+        Path file = folder.resolve(name);
         if (!Files.exists(file)) {
-            byte[] key = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(key);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(file, List.of(Base64.getEncoder().encodeToString(key)));
+            if (givenKeys != null) {
+                throw new StartRefused(
+                        "缺少密钥,请用 ./huifang keys 生成 / a key is missing, make it by ./huifang keys: " + file);
+            }
+            makeKey(file);
         }
         return Base64.getDecoder().decode(Files.readString(file).strip());
+    }
+
+    static void makeKey(Path file) throws IOException {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, List.of(Base64.getEncoder().encodeToString(key)));
     }
 
     private static void restrict(Path path, String permissions) throws IOException {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,9 @@ public final class HuifangServer implements AutoCloseable {
 
     private static final String ADMINISTRATOR = "admin";
 
+    /** Of PostgreSQL's advisory locks. */
+    private static final long MIGRATING = 0x4855_4946L;
+
     static {
         // The framework would report its use to its makers; a server of ours calls nobody.
         System.setProperty("axoniq.update-checker.disabled", "true");
@@ -60,13 +64,38 @@ public final class HuifangServer implements AutoCloseable {
     private final boolean demoFresh;
     private final Runnable stopping = this::stopDatabase;
 
-    /** @param databaseUrl of an external PostgreSQL; none: the embedded one */
+    /**
+     * @param databaseUrl of an external PostgreSQL; none: the embedded one
+     * @param keys folder of keys that are given from outside, the same to all processes; none: the data folder's own
+     * @param axonServer over which processes meet; none: this one is whole
+     */
     public record Options(
             Path data,
             String host,
             int port,
             boolean demo,
-            @Nullable String databaseUrl) {}
+            @Nullable String databaseUrl,
+            @Nullable Path keys,
+            ProcessRole role,
+            @Nullable AxonServer axonServer) {
+
+        /** Of a whole server. */
+        public Options(Path data, String host, int port, boolean demo, @Nullable String databaseUrl) {
+            this(data, host, port, demo, databaseUrl, null, ProcessRole.ALL, null);
+        }
+    }
+
+    /**
+     * Where processes meet.
+     *
+     * @param address {@code host:port}, several of a cluster by commas
+     * @param token where its access control is on
+     * @param certificate of who signed its own; speaks TLS where given
+     */
+    public record AxonServer(
+            String address,
+            @Nullable String token,
+            @Nullable Path certificate) {}
 
     private HuifangServer(
             DataFolder folder,
@@ -84,18 +113,21 @@ public final class HuifangServer implements AutoCloseable {
     /** @throws StartRefused with one line for people when it cannot be started */
     public static HuifangServer start(Options options) throws Exception {
         requireFreePort(options);
+        requireMeetingPlace(options);
         boolean demoFresh = options.demo() && !Files.exists(options.data().resolve("FORMAT"));
-        DataFolder folder = DataFolder.open(options.data(), options.demo());
+        DataFolder folder = DataFolder.open(options.data(), options.keys(), options.demo());
         EmbeddedDatabase database = null;
         try {
             String url = options.databaseUrl();
-            if (url == null || url.isBlank()) {
+            if (url == null) {
                 database = EmbeddedDatabase.start(folder);
                 url = database.url();
             }
             migrate(url);
             ConfigurableApplicationContext context = run(options, folder, url);
-            appointFirstAdministrator(context);
+            if (options.role().decides()) {
+                appointFirstAdministrator(context);
+            }
             String port = context.getEnvironment().getProperty("local.server.port");
             String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
             HuifangServer server =
@@ -122,10 +154,29 @@ public final class HuifangServer implements AutoCloseable {
         }
     }
 
+    private static void requireMeetingPlace(Options options) {
+        if (options.role() != ProcessRole.ALL && (options.databaseUrl() == null || options.axonServer() == null)) {
+            throw new StartRefused("角色 " + options.role().word()
+                    + " 需要外部数据库与 Axon Server / this role needs an external database and an Axon Server: "
+                    + "--database-url, --axon-server");
+        }
+    }
+
+    /** One process at a time: of several that begin on an empty database, the others find it made. */
     private static void migrate(String url) {
-        migrateLog(url);
-        migrateRead(url, READ_SCHEMA);
-        FORMER_READ_SCHEMAS.forEach(former -> drop(url, former));
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + MIGRATING + ")");
+            migrateLog(url);
+            migrateRead(url, READ_SCHEMA);
+            for (String former : FORMER_READ_SCHEMAS) {
+                // Read tables are disposable: those of an earlier shape have been followed by new ones, made from the
+                // log.
+                statement.execute("DROP SCHEMA IF EXISTS " + former + " CASCADE");
+            }
+        } catch (SQLException e) {
+            throw new StartRefused("数据库无法使用 / the database cannot be used: " + e.getMessage());
+        }
     }
 
     static void migrateLog(String url) {
@@ -134,16 +185,6 @@ public final class HuifangServer implements AutoCloseable {
 
     private static void migrateRead(String url, String schema) {
         migrate(url, schema, "classpath:db/read");
-    }
-
-    /** Read tables are disposable: those of an earlier shape have been followed by new ones, made from the log. */
-    private static void drop(String url, String schema) {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
-        } catch (SQLException e) {
-            throw new StartRefused("数据库无法使用 / the database cannot be used: " + e.getMessage());
-        }
     }
 
     private static void migrate(String url, String schema, String location) {
@@ -170,13 +211,23 @@ public final class HuifangServer implements AutoCloseable {
         properties.put("server.port", options.port());
         properties.put("huifang.data", folder.path().toString());
         properties.put("huifang.version", version());
+        properties.put("huifang.role", options.role().word());
         properties.put(
                 "logging.file.name", folder.path().resolve("log/huifang.log").toString());
         if (folder.demo()) {
             // The demo's forum is served by the demo itself.
             properties.put("huifang.outside.trusted-hosts", options.host());
         }
-        SpringApplication application = new SpringApplication(HuifangApplication.class);
+        List<Class<?>> rooms = new ArrayList<>(options.role().rooms());
+        rooms.add(HuifangApplication.class);
+        AxonServer meetingPlace = options.axonServer();
+        rooms.add(meetingPlace == null ? OneProcess.class : ManyProcesses.class);
+        properties.put("axon.axonserver.enabled", meetingPlace != null);
+        if (meetingPlace != null) {
+            properties.putAll(connection(meetingPlace, options.role()));
+        }
+        SpringApplication application = new SpringApplication(rooms.toArray(Class<?>[]::new));
+        application.setAdditionalProfiles(options.role().word());
         application.setDefaultProperties(properties);
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean(DataFolder.class, () -> folder, definition -> definition.setDestroyMethodName("")));
@@ -185,6 +236,20 @@ public final class HuifangServer implements AutoCloseable {
                         Generation.class,
                         () -> new Generation(READ_SCHEMA, url, LOG_SCHEMA, schema -> migrateRead(url, schema))));
         return application.run();
+    }
+
+    private static Map<String, Object> connection(AxonServer server, ProcessRole role) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("axon.axonserver.servers", server.address());
+        properties.put("axon.axonserver.component-name", "huifang-" + role.word());
+        if (server.token() != null) {
+            properties.put("axon.axonserver.token", server.token());
+        }
+        if (server.certificate() != null) {
+            properties.put("axon.axonserver.ssl-enabled", true);
+            properties.put("axon.axonserver.cert-file", server.certificate().toString());
+        }
+        return properties;
     }
 
     /** As it was built. */

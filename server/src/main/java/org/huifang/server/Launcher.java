@@ -2,9 +2,14 @@ package org.huifang.server;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.huifang.server.demo.DemoPlayer;
@@ -14,7 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** The program people start: {@code huifang start}, {@code huifang token}, {@code huifang demo}. */
@@ -22,6 +29,7 @@ import tools.jackson.databind.JsonNode;
         name = "huifang",
         subcommands = {
             Launcher.Start.class,
+            Launcher.Keys.class,
             Launcher.Token.class,
             Launcher.Demo.class,
             Launcher.Replay.class,
@@ -43,7 +51,7 @@ public final class Launcher implements Runnable {
 
     /** What goes wrong is told in a line, and in the exit code. */
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Launcher());
+        CommandLine line = new CommandLine(new Launcher()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             if (fault instanceof StartRefused refused) {
                 System.err.println(refused.getMessage());
@@ -63,45 +71,119 @@ public final class Launcher implements Runnable {
         CommandLine.usage(this, System.out);
     }
 
-    @Command(name = "start", description = "启动服务 / start the server")
-    static final class Start implements Callable<Integer> {
-        @Option(names = "--data", description = "数据目录 / data folder", defaultValue = DEFAULT_DATA)
+    /** Where an installation is. */
+    static final class Installation {
+        @Option(
+                names = "--data",
+                description = "数据目录 / data folder",
+                defaultValue = "${env:HUIFANG_DATA:-" + DEFAULT_DATA + "}")
         Path data = Path.of(DEFAULT_DATA);
 
-        @Option(names = "--host", defaultValue = "127.0.0.1")
-        String host = "127.0.0.1";
+        @Option(
+                names = "--keys",
+                defaultValue = "${env:HUIFANG_KEYS}",
+                description = "多个进程共用的密钥目录,见 ./huifang keys / folder of keys that several processes share")
+        @Nullable
+        Path keys;
 
-        @Option(names = "--port", defaultValue = "8080")
-        int port;
+        /** The folder of a server that was started before, for a command beside it. */
+        DataFolder existing() throws IOException {
+            return DataFolder.existing(data, keys);
+        }
+    }
 
-        @Option(names = "--role", defaultValue = "all", description = "目前只有 all / only all, for now")
-        String role = "all";
-
-        @Option(names = "--demo", description = "在空数据目录中载入示例公司 / a demo company in an empty data folder")
-        boolean demo;
-
+    /** The PostgreSQL of several processes, or of who keeps one anyway. */
+    static final class ExternalDatabase {
         @Option(
                 names = "--database-url",
                 defaultValue = "${env:HUIFANG_DATABASE_URL}",
                 description = "外部 PostgreSQL / an external PostgreSQL: jdbc:postgresql://…?user=…&password=…")
         @Nullable
-        String databaseUrl;
+        String url;
+
+        @Option(
+                names = "--database-password-file",
+                defaultValue = "${env:HUIFANG_DATABASE_PASSWORD_FILE}",
+                description = "内有其口令的文件 / a file that has its password in it")
+        @Nullable
+        Path passwordFile;
+
+        /** Absent where the embedded one is meant. */
+        @Nullable
+        String url() throws IOException {
+            if (url == null || url.isBlank()) {
+                return null;
+            }
+            return passwordFile == null
+                    ? url
+                    : url + (url.contains("?") ? "&" : "?") + "password="
+                            + URLEncoder.encode(secret(passwordFile), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String secret(Path file) throws IOException {
+        try {
+            return Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            throw new StartRefused("没有这个文件 / no such file: " + file);
+        }
+    }
+
+    @Command(name = "start", description = "启动服务 / start the server")
+    static final class Start implements Callable<Integer> {
+        @Mixin
+        Installation installation = new Installation();
+
+        @Option(names = "--host", defaultValue = "${env:HUIFANG_HOST:-127.0.0.1}")
+        String host = "127.0.0.1";
+
+        @Option(names = "--port", defaultValue = "${env:HUIFANG_PORT:-8080}")
+        int port;
+
+        @Option(names = "--demo", description = "在空数据目录中载入示例公司 / a demo company in an empty data folder")
+        boolean demo;
+
+        @Mixin
+        ExternalDatabase database = new ExternalDatabase();
+
+        @Option(
+                names = "--role",
+                defaultValue = "${env:HUIFANG_ROLE:-all}",
+                description = "角色 / role: ${COMPLETION-CANDIDATES}")
+        ProcessRole role = ProcessRole.ALL;
+
+        @Option(
+                names = "--axon-server",
+                defaultValue = "${env:HUIFANG_AXON_SERVER}",
+                description = "各角色经其相连的 Axon Server / the Axon Server over which roles meet: host:port")
+        @Nullable
+        String axonServer;
+
+        @Option(
+                names = "--axon-server-token-file",
+                defaultValue = "${env:HUIFANG_AXON_SERVER_TOKEN_FILE}",
+                description = "内有其访问令牌的文件 / a file that has its access token in it")
+        @Nullable
+        Path axonServerTokenFile;
+
+        @Option(
+                names = "--axon-server-certificate",
+                defaultValue = "${env:HUIFANG_AXON_SERVER_CERTIFICATE}",
+                description = "以 TLS 连接,并信任此证书 / speak TLS, and trust this certificate")
+        @Nullable
+        Path axonServerCertificate;
 
         @Override
         public Integer call() throws Exception {
-            if (!role.equals("all")) {
-                throw new StartRefused("不支持的角色 / role not supported: " + role);
-            }
-            HuifangServer server = HuifangServer.start(
-                    new HuifangServer.Options(data.toAbsolutePath().normalize(), host, port, demo, databaseUrl));
+            HuifangServer server = HuifangServer.start(options());
             System.out.println("ready " + server.address());
-            if (!server.folder().demo()) {
+            if (role.servesPeople() && !server.folder().demo()) {
                 server.setUpAddress()
                         .ifPresent(address -> System.out.println(
                                 "首次使用,请在 7 天内打开此地址,设定系统管理员的口令 / first use: choose the administrator's password, within 7 days, at\n"
                                         + address));
             }
-            if (server.demoFresh()) {
+            if (role.servesPeople() && server.demoFresh()) {
                 DemoPlayer player = new DemoPlayer(server.address(), server.folder());
                 player.play(System.out);
                 player.watchForum(System.out);
@@ -113,6 +195,49 @@ public final class Launcher implements Runnable {
             }
             return 0;
         }
+
+        private HuifangServer.Options options() throws IOException {
+            return new HuifangServer.Options(
+                    installation.data.toAbsolutePath().normalize(),
+                    host,
+                    port,
+                    demo,
+                    database.url(),
+                    installation.keys,
+                    role,
+                    axonServer == null
+                            ? null
+                            : new HuifangServer.AxonServer(
+                                    axonServer,
+                                    axonServerTokenFile == null ? null : secret(axonServerTokenFile),
+                                    axonServerCertificate));
+        }
+    }
+
+    /** For processes that share them: made once, given to each, and kept where nobody else reads. */
+    @Command(name = "keys", description = "生成多个进程共用的密钥 / make the keys that several processes share")
+    static final class Keys implements Callable<Integer> {
+        @Parameters(paramLabel = "DIR", description = "目录 / folder")
+        Path folder = Path.of("keys");
+
+        @Option(names = "--demo", description = "也用于示例公司 / for a demo company too")
+        boolean demo;
+
+        @Override
+        public Integer call() throws Exception {
+            Files.createDirectories(folder);
+            List<String> names = demo
+                    ? List.of(Foundation.MASTER_KEY, LocalTokens.OPERATOR_KEY, LocalTokens.DEMO_KEY)
+                    : List.of(Foundation.MASTER_KEY, LocalTokens.OPERATOR_KEY);
+            for (String name : names) {
+                // A key that is there has sealed something already.
+                if (!Files.exists(folder.resolve(name))) {
+                    DataFolder.makeKey(folder.resolve(name));
+                    System.out.println(folder.resolve(name));
+                }
+            }
+            return 0;
+        }
     }
 
     @Command(name = "token", description = "打印示例人员的令牌 / print a demo person's bearer token")
@@ -120,12 +245,12 @@ public final class Launcher implements Runnable {
         @Option(names = "--as", required = true, description = "人员编号 / the person's id")
         String person = "";
 
-        @Option(names = "--data", defaultValue = DEFAULT_DATA)
-        Path data = Path.of(DEFAULT_DATA);
+        @Mixin
+        Installation installation = new Installation();
 
         @Override
         public Integer call() throws Exception {
-            System.out.println(LocalTokens.demo(DataFolder.existing(data)).issue(person));
+            System.out.println(LocalTokens.demo(installation.existing()).issue(person));
             return 0;
         }
     }
@@ -135,12 +260,12 @@ public final class Launcher implements Runnable {
         @Option(names = "--server", defaultValue = "http://127.0.0.1:8080")
         String server = "";
 
-        @Option(names = "--data", defaultValue = DEFAULT_DATA)
-        Path data = Path.of(DEFAULT_DATA);
+        @Mixin
+        Installation installation = new Installation();
 
         @Override
         public Integer call() throws Exception {
-            DemoPlayer player = new DemoPlayer(server, DataFolder.existing(data));
+            DemoPlayer player = new DemoPlayer(server, installation.existing());
             if (player.play(System.out).failed() > 0) {
                 return 1;
             }
@@ -175,12 +300,12 @@ public final class Launcher implements Runnable {
         @Option(names = "--server", defaultValue = "http://127.0.0.1:8080")
         String server = "";
 
-        @Option(names = "--data", defaultValue = DEFAULT_DATA)
-        Path data = Path.of(DEFAULT_DATA);
+        @Mixin
+        Installation installation = new Installation();
 
         @Override
         public Integer call() throws Exception {
-            GraphQlClient client = new GraphQlClient(server, LocalTokens.operator(DataFolder.existing(data)));
+            GraphQlClient client = new GraphQlClient(server, LocalTokens.operator(installation.existing()));
             String answer = "{ running position head seconds fault }";
             JsonNode status = client.ask("", "mutation { replay " + answer + " }", Map.of())
                     .get("replay");

@@ -28,8 +28,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
  */
 @Configuration(proxyBeanMethods = false)
 public class LocalTokens {
-    private static final String DEMO_KEY = "demo-token.key";
-    private static final String OPERATOR_KEY = "operator-token.key";
+    static final String DEMO_KEY = "demo-token.key";
+    static final String OPERATOR_KEY = "operator-token.key";
     private static final Duration DEMO_VALID = Duration.ofDays(30);
     private static final Duration OPERATOR_VALID = Duration.ofMinutes(5);
     private static final int TOKENS_REMEMBERED = 10_000;

@@ -20,7 +20,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Events as they were once stored are read, and written again, to the same JSON; each event that there is has one. */
 class EventGoldenTest {
-    private final EventNames names = new CommandSide().eventNames();
+    private final EventNames names = Foundation.knownEventNames();
     private final LogicalNameSerializer serializer = new LogicalNameSerializer(names);
     private final ObjectMapper json = new ObjectMapper();
 

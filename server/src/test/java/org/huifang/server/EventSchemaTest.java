@@ -99,8 +99,7 @@ class EventSchemaTest {
         SchemaBuilder builder = new SchemaGenerator(configuration().build()).buildMultipleSchemaDefinitions();
         ObjectNode line = builder.createSchemaReference(Line.class);
         ObjectNode events = json.createObjectNode();
-        Map<String, Class<?>> names =
-                new TreeMap<>(CommandSide.knownEventNames().all());
+        Map<String, Class<?>> names = new TreeMap<>(Foundation.knownEventNames().all());
         names.forEach((name, type) -> events.putObject(name)
                 .put("revision", type.getAnnotation(EventName.class).revision())
                 .set("payload", builder.createSchemaReference(type)));

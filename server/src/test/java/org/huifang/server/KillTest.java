@@ -46,9 +46,9 @@ class KillTest {
         for (int kill = 1; kill <= KILLS; kill++) {
             Process server = start(data, port);
             GraphQlClient client =
-                    new GraphQlClient("http://127.0.0.1:" + port, LocalTokens.demo(DataFolder.existing(data)));
+                    new GraphQlClient("http://127.0.0.1:" + port, LocalTokens.demo(DataFolder.existing(data, null)));
             if (kill == 1) {
-                assertThat(new DemoPlayer("http://127.0.0.1:" + port, DataFolder.existing(data))
+                assertThat(new DemoPlayer("http://127.0.0.1:" + port, DataFolder.existing(data, null))
                                 .play(System.out)
                                 .failed())
                         .isZero();
@@ -109,7 +109,7 @@ class KillTest {
     private static void check(Path data, int port, Map<String, String> acknowledged) throws Exception {
         assertThat(acknowledged.size()).isGreaterThan(KILLS * CLIENTS);
         GraphQlClient client =
-                new GraphQlClient("http://127.0.0.1:" + port, LocalTokens.demo(DataFolder.existing(data)));
+                new GraphQlClient("http://127.0.0.1:" + port, LocalTokens.demo(DataFolder.existing(data, null)));
         JdbcTemplate jdbc = jdbc(data);
         Set<String> stored = new HashSet<>(
                 jdbc.queryForList("SELECT stream FROM log.event WHERE name = 'complaint.registered'", String.class));
@@ -171,7 +171,7 @@ class KillTest {
         source.setUrl("jdbc:postgresql://127.0.0.1:" + pid.get(3) + "/postgres?user=postgres&password="
                 + Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString(DataFolder.existing(data).key("postgres.key")));
+                        .encodeToString(DataFolder.existing(data, null).key("postgres.key")));
         return new JdbcTemplate(source);
     }
 

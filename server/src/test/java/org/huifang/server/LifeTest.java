@@ -498,11 +498,16 @@ class LifeTest {
 
     private static LinkedBlockingQueue<JsonNode> sse(RunningServer server, String person, String document)
             throws Exception {
+        return sse(server.address(), server.tokens().issue(person), document);
+    }
+
+    /** What a subscription tells, as it comes. */
+    static LinkedBlockingQueue<JsonNode> sse(String address, String token, String document) {
         LinkedBlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + "/graphql"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/graphql"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + server.tokens().issue(person))
+                .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofString(
                         new ObjectMapper().writeValueAsString(Map.of("query", document))))
                 .build();

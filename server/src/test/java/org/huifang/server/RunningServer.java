@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,15 +15,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
-/** One real server in demo mode, with the demo company, for all test classes that leave each other alone. */
+/**
+ * One real server in demo mode, with the demo company, for all test classes that leave each other alone; where there is a
+ * real Axon Server ({@link AxonServerUnderTest}), a process of each role instead, so that all these tests go through it.
+ */
 final class RunningServer implements AutoCloseable {
     private final Path folder;
+    private final Installation installation;
     private final HuifangServer server;
     private final GraphQlClient client;
 
     private RunningServer() throws Exception {
         folder = Files.createTempDirectory("huifang-test");
-        server = HuifangServer.start(new HuifangServer.Options(folder.resolve("data"), "127.0.0.1", 0, true, null));
+        Optional<String> axonServer = AxonServerUnderTest.address();
+        installation =
+                axonServer.isPresent() ? Installation.apart(folder, axonServer.get()) : Installation.whole(folder);
+        server = installation.door();
         client = new GraphQlClient(server.address(), LocalTokens.demo(server.folder()));
         new DemoPlayer(server.address(), server.folder()).organise();
     }
@@ -36,7 +44,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     <T> T bean(Class<T> type) {
-        return server.context().getBean(type);
+        return installation.bean(type);
     }
 
     long count(String query, Object... arguments) {
@@ -69,7 +77,7 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        installation.close();
         FileSystemUtils.deleteRecursively(folder);
     }
 

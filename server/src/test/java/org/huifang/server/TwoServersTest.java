@@ -9,17 +9,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
@@ -30,15 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import tools.jackson.databind.JsonNode;
 
 /** Two servers on one PostgreSQL, each with a data folder of its own and the same keys. */
 @Tag("server")
 class TwoServersTest {
-    private static final Duration TAKEN_OVER = Duration.ofSeconds(10);
     private static final int CLIENTS = 8;
-    /** JUDGE and ROUTE are due this long after reception. */
-    private static final int JUDGED_WITHIN_SECONDS = 30 * 60;
 
     @TempDir
     Path folder;
@@ -49,10 +39,7 @@ class TwoServersTest {
 
     @BeforeEach
     void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setServerConfig("max_connections", "200")
-                .setLocaleConfig("locale", "C.UTF-8")
-                .start();
+        postgres = Installation.postgres();
         url = postgres.getJdbcUrl("postgres", "postgres");
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url + "&currentSchema=" + HuifangServer.READ_SCHEMA + "," + HuifangServer.LOG_SCHEMA);
@@ -92,20 +79,11 @@ class TwoServersTest {
     void whatOneLeavesTheOtherTakesUp() throws Exception {
         try (ServerProcess one = process("one");
                 ServerProcess other = besideIt()) {
-            LocalTokens.Issuer tokens = LocalTokens.demo(DataFolder.existing(folder.resolve("one")));
-            new DemoPlayer(other.address(), DataFolder.existing(folder.resolve("other"))).organise();
+            LocalTokens.Issuer tokens = LocalTokens.demo(DataFolder.existing(folder.resolve("one"), null));
+            new DemoPlayer(other.address(), DataFolder.existing(folder.resolve("other"), null)).organise();
             GraphQlClient both = new GraphQlClient(List.of(one.address(), other.address()), tokens);
             GraphQlClient survivor = new GraphQlClient(other.address(), tokens);
-            Map<String, String> acknowledged = new ConcurrentHashMap<>();
-            AtomicBoolean writing = new AtomicBoolean(true);
-            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-            for (int i = 0; i < CLIENTS; i++) {
-                clients.execute(() -> {
-                    while (writing.get()) {
-                        register(both, acknowledged);
-                    }
-                });
-            }
+            Crowd crowd = new Crowd(CLIENTS, both);
             TimeUnit.SECONDS.sleep(3);
 
             one.process().destroyForcibly().waitFor();
@@ -114,94 +92,21 @@ class TwoServersTest {
             jdbc.update(
                     "UPDATE scheduled_tasks SET picked = true, picked_by = 'the dead', last_heartbeat = now() WHERE task_name = 'promise-clocks'");
             Instant due = died.plusSeconds(4).truncatedTo(ChronoUnit.SECONDS);
-            String owed = owed(survivor, due);
+            String owed = Crowd.owed(survivor, due);
 
-            await("a registration is shown", died, () -> shown(survivor));
-            await("the clocks' task is taken up", died, () -> missed(survivor, owed));
-            await("reactions go on", died, () -> withoutClock() == 0);
-            writing.set(false);
-            clients.shutdown();
-            assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            Crowd.await("a registration is shown", died, () -> Crowd.shown(survivor));
+            Crowd.await("the clocks' task is taken up", died, () -> Crowd.missed(survivor, owed));
+            Crowd.await("reactions go on", died, () -> withoutClock() == 0);
+            Set<String> acknowledged = crowd.goHome();
             assertThat(acknowledged).hasSizeGreaterThan(10 * CLIENTS);
             assertThat(jdbc.queryForList("SELECT stream FROM event WHERE name = 'complaint.registered'", String.class))
                     .doesNotHaveDuplicates()
-                    .containsAll(acknowledged.values());
+                    .containsAll(acknowledged);
             assertThat(jdbc.queryForObject("SELECT count(*) = max(position) FROM event", Boolean.class))
                     .isTrue();
             TimeUnit.SECONDS.sleep(3);
-            assertThat(misses(owed)).as("each promise of it, once").isEqualTo(2);
+            assertThat(Crowd.misses(jdbc, owed)).as("each promise of it, once").isEqualTo(2);
         }
-    }
-
-    private interface Seen {
-        boolean yet() throws Exception;
-    }
-
-    private static void await(String what, Instant died, Seen seen) throws Exception {
-        while (!seen.yet()) {
-            assertThat(Duration.between(died, Instant.now())).as(what).isLessThan(TAKEN_OVER);
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-    }
-
-    private static void register(GraphQlClient client, Map<String, String> acknowledged) {
-        String key = UUID.randomUUID().toString();
-        try {
-            JsonNode payload = client.ask("wang.fang", REGISTER, ServerTest.variables("YH", key))
-                    .get("registerComplaint");
-            if (payload.get("userErrors").isEmpty()) {
-                acknowledged.put(key, payload.at("/complaint/id").asString());
-            }
-        } catch (IOException e) {
-            // Not answered: it may be there or not.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static final String REGISTER =
-            GraphQlClient.step("registerComplaint", false, "complaint { id } current userErrors { code }");
-
-    /** Answered only when the read tables show it. */
-    private static boolean shown(GraphQlClient client) throws Exception {
-        return client.ask(
-                        "wang.fang",
-                        REGISTER,
-                        ServerTest.variables("YH", UUID.randomUUID().toString()))
-                .at("/registerComplaint/current")
-                .asBoolean();
-    }
-
-    private static String owed(GraphQlClient client, Instant due) throws Exception {
-        Map<String, Object> variables = Map.of(
-                "input",
-                Registrations.input(),
-                "act",
-                Map.of("at", due.minusSeconds(JUDGED_WITHIN_SECONDS).toString(), "lateReason", "前台忙,稍后补记"));
-        JsonNode payload = client.ask("wang.fang", REGISTER, variables).get("registerComplaint");
-        assertThat(payload.get("userErrors")).isEmpty();
-        return payload.at("/complaint/id").asString();
-    }
-
-    private static boolean missed(GraphQlClient client, String complaint) throws Exception {
-        JsonNode promises = client.ask(
-                        "wang.fang",
-                        "{ complaint(id: \"" + complaint + "\") { promises { promise verdict } } }",
-                        Map.of())
-                .at("/complaint/promises");
-        return promises.valueStream()
-                .filter(promise -> List.of("JUDGE", "ROUTE")
-                        .contains(promise.get("promise").asString()))
-                .allMatch(promise -> promise.get("verdict").asString().equals("MISSED"));
-    }
-
-    private long misses(String complaint) {
-        Long misses = jdbc.queryForObject(
-                "SELECT count(*) FROM event e CROSS JOIN jsonb_array_elements(convert_from(e.payload, 'UTF8')::jsonb -> 'changes') AS change"
-                        + " WHERE e.stream = ? AND e.name = 'complaint.promises-observed' AND change ->> 't' = 'missed' AND change ->> 'promise' IN ('JUDGE', 'ROUTE')",
-                Long.class,
-                complaint);
-        return misses == null ? -1 : misses;
     }
 
     /** Complaints that have been there for a moment, and whose clock has not been set. */

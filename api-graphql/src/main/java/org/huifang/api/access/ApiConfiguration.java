@@ -30,6 +30,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.graphql.ResponseError;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.graphql.execution.ErrorType;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
@@ -42,6 +43,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -72,6 +74,12 @@ public class ApiConfiguration {
     private static final int DEPTH_AT_MOST = 15;
     private static final int FIELDS_AT_MOST = 2_000;
     private static final int DOCUMENTS_KEPT = 500;
+    /** What was asked may have been done or not, and is asked again with the same key. */
+    static final String TRY_AGAIN = "TRY_AGAIN";
+
+    /** Seconds. */
+    static final String COME_AGAIN = "1";
+
     private static final Duration KEPT_FOR = Duration.ofDays(365);
     /** Nothing from elsewhere, no scripts in the page; components style themselves while they are drawn. */
     private static final String CONSOLE_POLICY =
@@ -107,10 +115,22 @@ public class ApiConfiguration {
         return new GraphQlHttpHandler(engine) {
             @Override
             protected ServerResponse prepareResponse(ServerRequest request, Mono<WebGraphQlResponse> answer) {
-                ServerResponse response = super.prepareResponse(request, answer);
+                WebGraphQlResponse given = answer.block();
+                if (given != null && given.getErrors().stream().anyMatch(ApiConfiguration::tryAgain)) {
+                    return ServerResponse.status(HttpStatus.SERVICE_UNAVAILABLE)
+                            .headers(headers -> headers.addAll(given.getResponseHeaders()))
+                            .header(HttpHeaders.RETRY_AFTER, COME_AGAIN)
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(given.toMap());
+                }
+                ServerResponse response = super.prepareResponse(request, Mono.justOrEmpty(given));
                 return response instanceof AsyncServerResponse later ? later.block() : response;
             }
         };
+    }
+
+    private static boolean tryAgain(ResponseError error) {
+        return TRY_AGAIN.equals(error.getExtensions().get("code"));
     }
 
     /** A subscription whose client has gone is found out by writing to it, when there is nobody left to be told. */
@@ -290,11 +310,12 @@ public class ApiConfiguration {
                                 .toList();
                     }
                     if (cause instanceof AxonTransientException) {
+                        LOG.warn("{} was not answered", environment.getField().getName(), fault);
                         return List.of(error(
                                 environment,
                                 ErrorType.INTERNAL_ERROR,
                                 "暂时不能保存,请用同一个幂等键重试 / Not saved for now; retry with the same key",
-                                "TRY_AGAIN"));
+                                TRY_AGAIN));
                     }
                 }
                 return null;

@@ -16,7 +16,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * without end. What only listens (a subscription) takes no place once it is under way.
  */
 final class Capacity extends OncePerRequestFilter {
-    private static final String COME_AGAIN = "1";
     private static final byte[] BUSY =
             "{\"code\":\"SERVER_BUSY\",\"clause\":\"\",\"field\":null,\"messageZh\":\"服务正忙,请稍后再试\",\"messageEn\":\"The server is busy; try again in a moment\"}"
                     .getBytes(StandardCharsets.UTF_8);
@@ -33,7 +32,7 @@ final class Capacity extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (!places.tryAcquire()) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            response.setHeader(HttpHeaders.RETRY_AFTER, COME_AGAIN);
+            response.setHeader(HttpHeaders.RETRY_AFTER, ApiConfiguration.COME_AGAIN);
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.getOutputStream().write(BUSY);
             return;

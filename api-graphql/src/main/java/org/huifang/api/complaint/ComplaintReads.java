@@ -3,10 +3,13 @@ package org.huifang.api.complaint;
 import graphql.schema.DataFetchingEnvironment;
 import java.security.Principal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.AxonTransientException;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Asking;
@@ -56,12 +59,16 @@ import org.springframework.graphql.data.method.annotation.SubscriptionMapping;
 import org.springframework.stereotype.Controller;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Questions about complaints, and following one. */
 @Controller
 class ComplaintReads {
     /** More open at once than anybody has. */
     private static final int OPEN_AT_MOST = 20;
+
+    private static final Duration AGAIN_AFTER = Duration.ofMillis(200);
+    private static final Duration AGAIN_AT_LATEST = Duration.ofSeconds(2);
 
     private final QueryGateway queries;
     private final CommandGateway commands;
@@ -278,18 +285,20 @@ class ComplaintReads {
         if (complaint == null) {
             return Flux.empty();
         }
-        var subscription = queries.subscriptionQuery(
-                new WatchComplaint(person, complaint),
-                ResponseTypes.instanceOf(Found.class),
-                ResponseTypes.instanceOf(Found.class));
         // What a person may not see is as if it were not there: the stream ends at once.
-        return subscription
-                .initialResult()
-                .flatMapMany(first -> first.complaint() == null
-                        ? Flux.<Found>empty()
-                        : Mono.just(first).concatWith(subscription.updates()))
-                .mapNotNull(found -> asking.opened(found.complaint(), environment.getGraphQlContext()))
-                .doFinally(signal -> subscription.cancel());
+        return following(() -> {
+                    var subscription = queries.subscriptionQuery(
+                            new WatchComplaint(person, complaint),
+                            ResponseTypes.instanceOf(Found.class),
+                            ResponseTypes.instanceOf(Found.class));
+                    return subscription
+                            .initialResult()
+                            .flatMapMany(first -> first.complaint() == null
+                                    ? Flux.<Found>empty()
+                                    : Mono.just(first).concatWith(subscription.updates()))
+                            .doFinally(signal -> subscription.cancel());
+                })
+                .mapNotNull(found -> asking.opened(found.complaint(), environment.getGraphQlContext()));
     }
 
     @SubscriptionMapping
@@ -307,9 +316,23 @@ class ComplaintReads {
     }
 
     private <T> Flux<T> follow(ComplaintQuery watching, Class<T> updates) {
-        var subscription = queries.subscriptionQuery(
-                watching, ResponseTypes.instanceOf(Boolean.class), ResponseTypes.instanceOf(updates));
-        return subscription.initialResult().thenMany(subscription.updates()).doFinally(signal -> subscription.cancel());
+        return following(() -> {
+            var subscription = queries.subscriptionQuery(
+                    watching, ResponseTypes.instanceOf(Boolean.class), ResponseTypes.instanceOf(updates));
+            return subscription
+                    .initialResult()
+                    .thenMany(subscription.updates())
+                    .doFinally(signal -> subscription.cancel());
+        });
+    }
+
+    /** Subscribed again where who tells the news has gone: another does, or the same one when it is back. */
+    private static <T> Flux<T> following(Supplier<Flux<T>> subscribed) {
+        return Flux.defer(subscribed)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, AGAIN_AFTER)
+                        .maxBackoff(AGAIN_AT_LATEST)
+                        .transientErrors(true)
+                        .filter(AxonTransientException.class::isInstance));
     }
 
     /** What is to come cannot be told. */

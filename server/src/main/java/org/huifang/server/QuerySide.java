@@ -1,0 +1,28 @@
+package org.huifang.server;
+
+import org.huifang.query.complaint.ComplaintQueryConfiguration;
+import org.huifang.query.document.DocumentQueryConfiguration;
+import org.huifang.query.forum.ForumQueryConfiguration;
+import org.huifang.query.library.LibraryQueryConfiguration;
+import org.huifang.query.monthend.MonthEndQueryConfiguration;
+import org.huifang.query.notice.NoticeQueryConfiguration;
+import org.huifang.query.operations.ProjectionConfiguration;
+import org.huifang.query.owner.OwnerQueryConfiguration;
+import org.huifang.query.training.TrainingQueryConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Puts the query side together: projections, and who answers from their tables. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    ComplaintQueryConfiguration.class,
+    DocumentQueryConfiguration.class,
+    ForumQueryConfiguration.class,
+    LibraryQueryConfiguration.class,
+    ProjectionConfiguration.class,
+    MonthEndQueryConfiguration.class,
+    NoticeQueryConfiguration.class,
+    OwnerQueryConfiguration.class,
+    TrainingQueryConfiguration.class
+})
+class QuerySide {}

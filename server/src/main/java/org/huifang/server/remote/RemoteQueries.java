@@ -1,0 +1,55 @@
+package org.huifang.server.remote;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.messaging.responsetypes.ResponseType;
+import org.axonframework.queryhandling.DefaultQueryGateway;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Asks whichever process answers; a question changes nothing, so it is asked again for a while where nobody could. */
+public final class RemoteQueries extends DefaultQueryGateway {
+
+    public RemoteQueries(QueryBus bus) {
+        super(builder().queryBus(bus));
+    }
+
+    @Override
+    public <R, Q> CompletableFuture<R> query(String queryName, Q query, ResponseType<R> responseType) {
+        return query(queryName, query, responseType, System.nanoTime() + Patience.FOR_SOMEBODY.toNanos());
+    }
+
+    private <R, Q> CompletableFuture<R> query(String queryName, Q query, ResponseType<R> responseType, long until) {
+        return super.query(queryName, query, responseType)
+                .orTimeout(Patience.FOR_AN_ANSWER.toSeconds(), TimeUnit.SECONDS)
+                .exceptionallyCompose(thrown -> Patience.away(thrown) && System.nanoTime() < until
+                        ? CompletableFuture.runAsync(() -> {}, Patience.later())
+                                .thenCompose(nothing -> query(queryName, query, responseType, until))
+                        : CompletableFuture.failedFuture(Patience.back(thrown)));
+    }
+
+    @Override
+    public <Q, I, U> SubscriptionQueryResult<I, U> subscriptionQuery(
+            String queryName, Q query, ResponseType<I> initial, ResponseType<U> update, int updateBufferSize) {
+        SubscriptionQueryResult<I, U> subscription =
+                super.subscriptionQuery(queryName, query, initial, update, updateBufferSize);
+        return new SubscriptionQueryResult<>() {
+            @Override
+            public Mono<I> initialResult() {
+                return subscription.initialResult().onErrorMap(Patience::back);
+            }
+
+            @Override
+            public Flux<U> updates() {
+                return subscription.updates().onErrorMap(Patience::back);
+            }
+
+            @Override
+            public boolean cancel() {
+                return subscription.cancel();
+            }
+        };
+    }
+}

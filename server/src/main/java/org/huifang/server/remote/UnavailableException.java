@@ -1,0 +1,12 @@
+package org.huifang.server.remote;
+
+import org.axonframework.common.AxonTransientException;
+
+/** Nobody answered, or nobody could be asked: whether a command was carried out is known by asking again with its key. */
+public final class UnavailableException extends AxonTransientException {
+    private static final long serialVersionUID = 1;
+
+    UnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

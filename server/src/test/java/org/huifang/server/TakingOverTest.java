@@ -1,0 +1,173 @@
+package org.huifang.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.huifang.server.demo.DemoPlayer;
+import org.huifang.server.demo.GraphQlClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** Two processes of each role over a real Axon Server: one after the other is killed, and Axon Server goes away and comes back. */
+@Tag("server")
+class TakingOverTest {
+    private static final int CLIENTS = 6;
+    /** Longer than anybody waits for somebody who is away. */
+    private static final Duration NEVER_HANGS = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    private final ArrayDeque<AutoCloseable> opened = new ArrayDeque<>();
+    private Relay axonServer;
+    private String database;
+    private JdbcTemplate jdbc;
+
+    @BeforeEach
+    void start() throws Exception {
+        String address = AxonServerUnderTest.address().orElse(null);
+        Assumptions.assumeTrue(address != null, AxonServerUnderTest.HOW);
+        EmbeddedPostgres postgres = Installation.postgres();
+        opened.push(postgres);
+        database = postgres.getJdbcUrl("postgres", "postgres");
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database + "&currentSchema=" + HuifangServer.READ_SCHEMA + "," + HuifangServer.LOG_SCHEMA);
+        jdbc = new JdbcTemplate(source);
+        axonServer = new Relay(AxonServerUnderTest.socketAddress(address));
+        opened.push(axonServer);
+        Installation.keys(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable one : opened) {
+            one.close();
+        }
+    }
+
+    @Test
+    void whoeverDiesAnotherTakesOver() throws Exception {
+        ServerProcess firstToDecide = process(ProcessRole.COMMAND, "command-1");
+        process(ProcessRole.COMMAND, "command-2");
+        ServerProcess firstToAnswer = process(ProcessRole.QUERY, "query-1");
+        process(ProcessRole.QUERY, "query-2");
+        ServerProcess firstDoor = process(ProcessRole.API, "api-1");
+        ServerProcess door = process(ProcessRole.API, "api-2");
+        LocalTokens.Issuer tokens =
+                LocalTokens.demo(DataFolder.existing(folder.resolve("api-2"), folder.resolve("keys")));
+        new DemoPlayer(door.address(), DataFolder.existing(folder.resolve("api-2"), folder.resolve("keys"))).organise();
+        GraphQlClient client = new GraphQlClient(door.address(), tokens);
+        LinkedBlockingQueue<JsonNode> heard = LifeTest.sse(
+                door.address(),
+                tokens.issue("wang.fang"),
+                "subscription { queueChanged(centre: \"YH\") { complaint state } }");
+        Crowd crowd = new Crowd(CLIENTS, new GraphQlClient(List.of(firstDoor.address(), door.address()), tokens));
+        TimeUnit.SECONDS.sleep(5);
+
+        List<String> owed = new ArrayList<>();
+        for (ServerProcess victim : List.of(firstToDecide, firstToAnswer, firstDoor)) {
+            victim.process().destroyForcibly().waitFor();
+            Instant died = Instant.now();
+            Crowd.await("a registration is shown", died, () -> Crowd.shown(client));
+            String complaint = Crowd.owed(client, Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS));
+            owed.add(complaint);
+            Crowd.await("its promises are observed", died, () -> Crowd.missed(client, complaint));
+        }
+        heard.clear();
+        Crowd.await("news comes again", Instant.now(), () -> {
+            Crowd.shown(client);
+            return heard.poll(1, TimeUnit.SECONDS) != null;
+        });
+
+        axonServer.cut();
+        Instant cut = Instant.now();
+        HttpResponse<String> refused = register(door, tokens);
+        assertThat(Duration.between(cut, Instant.now())).isLessThan(NEVER_HANGS);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+        assertThat(refused.body()).contains("TRY_AGAIN");
+        TimeUnit.SECONDS.sleep(5);
+        axonServer.lay();
+        Instant back = Instant.now();
+        Crowd.await("a registration is shown", back, () -> Crowd.shown(client));
+        heard.clear();
+        Crowd.await("news comes again", back, () -> {
+            Crowd.shown(client);
+            return heard.poll(1, TimeUnit.SECONDS) != null;
+        });
+
+        Set<String> acknowledged = crowd.goHome();
+        assertThat(acknowledged).hasSizeGreaterThan(10 * CLIENTS);
+        assertThat(jdbc.queryForList("SELECT stream FROM event WHERE name = 'complaint.registered'", String.class))
+                .doesNotHaveDuplicates()
+                .containsAll(acknowledged);
+        assertThat(jdbc.queryForObject("SELECT count(*) = max(position) FROM event", Boolean.class))
+                .isTrue();
+        for (String complaint : owed) {
+            assertThat(Crowd.misses(jdbc, complaint))
+                    .as("each promise of it, once")
+                    .isEqualTo(2);
+        }
+    }
+
+    private static HttpResponse<String> register(ServerProcess door, LocalTokens.Issuer tokens) throws Exception {
+        String body = new ObjectMapper()
+                .writeValueAsString(Map.of(
+                        "query",
+                        GraphQlClient.step("registerComplaint", false, "complaint { id } userErrors { code }"),
+                        "variables",
+                        ServerTest.variables("YH", UUID.randomUUID().toString())));
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(door.address() + "/graphql"))
+                                .timeout(NEVER_HANGS)
+                                .header("Authorization", "Bearer " + tokens.issue("wang.fang"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private ServerProcess process(ProcessRole role, String name) throws Exception {
+        ServerProcess process = ServerProcess.start(
+                "--role",
+                role.word(),
+                "--data",
+                folder.resolve(name).toString(),
+                "--keys",
+                folder.resolve("keys").toString(),
+                "--port",
+                "0",
+                "--database-url",
+                database,
+                "--axon-server",
+                axonServer.address(),
+                "--demo");
+        opened.push(process);
+        return process;
+    }
+}
