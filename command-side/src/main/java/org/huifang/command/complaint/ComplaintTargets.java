@@ -7,6 +7,7 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.huifang.kernel.complaint.ComplaintCommand;
 import org.huifang.kernel.complaint.ComplaintCommand.CheckPromises;
 import org.huifang.kernel.complaint.ComplaintId;
+import org.jspecify.annotations.Nullable;
 
 /** Which aggregate a command is for: told at once for complaints, else by the annotations that are searched each time. */
 public final class ComplaintTargets implements CommandTargetResolver {
@@ -15,15 +16,17 @@ public final class ComplaintTargets implements CommandTargetResolver {
 
     @Override
     public VersionedAggregateIdentifier resolveTarget(CommandMessage<?> command) {
-        if (command.getPayload() instanceof ComplaintCommand ofComplaint) {
-            return target(ofComplaint.complaint());
-        }
-        return command.getPayload() instanceof CheckPromises check
-                ? target(check.complaint())
-                : annotated.resolveTarget(command);
+        ComplaintId complaint = complaint(command.getPayload());
+        return complaint == null
+                ? annotated.resolveTarget(command)
+                : new VersionedAggregateIdentifier((Object) complaint.toString(), null);
     }
 
-    private static VersionedAggregateIdentifier target(ComplaintId complaint) {
-        return new VersionedAggregateIdentifier((Object) complaint.toString(), null);
+    /** Null where the command is none of a complaint's, or says so by its annotations only. */
+    static @Nullable ComplaintId complaint(Object command) {
+        if (command instanceof ComplaintCommand ofComplaint) {
+            return ofComplaint.complaint();
+        }
+        return command instanceof CheckPromises check ? check.complaint() : null;
     }
 }
