@@ -1,5 +1,6 @@
 package org.huifang.kernel.complaint;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -278,6 +279,8 @@ public sealed interface ComplaintCommand {
             String formerNumber,
             Reception reception,
             Act registered,
+
+            @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "step")
             List<ComplaintCommand> steps)
             implements ComplaintCommand {}
 

@@ -1,6 +1,7 @@
 package org.huifang.kernel.operations;
 
 import java.time.Instant;
+import org.axonframework.commandhandling.RoutingKey;
 import org.huifang.kernel.Act;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,13 @@ public interface Replay {
     String OPERATOR = "operator";
 
     /** Answered by {@link Status}; while one runs, another is not begun. */
-    record Start(Act act) {}
+    record Start(Act act) {
+        /** One process makes them, and knows whether it does. */
+        @RoutingKey
+        public String tables() {
+            return "replay";
+        }
+    }
 
     /** Answered by {@link Status}. */
     record Look(String person) {}
