@@ -2,6 +2,8 @@ package org.huifang.server;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -51,6 +53,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import tools.jackson.databind.module.SimpleModule;
 
 /** What every process stands on, whatever its role: the log, the keys, who the people are, and what is kept beside the log. */
 @Configuration(proxyBeanMethods = false)
@@ -91,12 +94,14 @@ class Foundation {
     @Bean
     @Primary
     static Serializer serializer() {
-        // Replay tokens hold an object of any type; ours are Axon's own.
+        // Replay tokens hold an object of any type; ours are Axon's own. Sets come back in the order they were written
+        // in.
         return Jackson3Serializer.builder()
                 .jsonMapperBuilderCustomizer(
                         mapper -> mapper.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
-                                .allowIfSubType("org.axonframework.")
-                                .build()))
+                                        .allowIfSubType("org.axonframework.")
+                                        .build())
+                                .addModule(new SimpleModule().addAbstractTypeMapping(Set.class, LinkedHashSet.class)))
                 .build();
     }
 
