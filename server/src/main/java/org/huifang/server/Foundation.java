@@ -163,8 +163,10 @@ class Foundation {
     }
 
     @Bean
-    CompanyDirectory directory(EventStore store, Clock clock) {
-        return new StoredDirectory(store, clock);
+    CompanyDirectory directory(EventStore store, LogTail tail, Clock clock) {
+        StoredDirectory directory = new StoredDirectory(store, clock);
+        tail.onOrganisation(directory::refreshed);
+        return directory;
     }
 
     @Bean

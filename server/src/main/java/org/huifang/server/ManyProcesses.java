@@ -1,11 +1,13 @@
 package org.huifang.server;
 
+import java.nio.charset.StandardCharsets;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.TargetContextResolver;
 import org.axonframework.axonserver.connector.query.AxonServerQueryBus;
 import org.axonframework.axonserver.connector.query.QueryPriorityCalculator;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.caching.Cache;
@@ -15,9 +17,11 @@ import org.axonframework.queryhandling.QueryMessage;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
 import org.huifang.command.complaint.ComplaintRouting;
+import org.huifang.kernel.owner.PersonalData;
 import org.huifang.server.remote.AnsweringOthers;
 import org.huifang.server.remote.RemoteCommands;
 import org.huifang.server.remote.RemoteQueries;
+import org.huifang.server.remote.SameInstallation;
 import org.huifang.server.remote.ToldAbroad;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -28,9 +32,16 @@ import org.springframework.context.annotation.Configuration;
 class ManyProcesses {
 
     @Bean
+    SameInstallation sameInstallation(PersonalData personalData) {
+        return new SameInstallation(personalData.digest("installation".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Bean
     @Qualifier("localSegment")
-    CommandBus localSegment(Cache aggregates) {
-        return new AnsweringOthers(Foundation.deciding(aggregates));
+    CommandBus localSegment(Cache aggregates, SameInstallation same) {
+        SimpleCommandBus deciding = Foundation.deciding(aggregates);
+        deciding.registerHandlerInterceptor(same);
+        return new AnsweringOthers(deciding);
     }
 
     @Bean
@@ -46,9 +57,11 @@ class ManyProcesses {
             @Qualifier("messageSerializer") Serializer messages,
             Serializer serializer,
             QueryPriorityCalculator priorities,
-            TargetContextResolver<? super QueryMessage<?, ?>> contexts) {
+            TargetContextResolver<? super QueryMessage<?, ?>> contexts,
+            SameInstallation same) {
         SimpleQueryBus local = SimpleQueryBus.builder().build();
         local.registerHandlerInterceptor(new ToldAbroad());
+        local.registerHandlerInterceptor(same);
         return AxonServerQueryBus.builder()
                 .axonServerConnectionManager(connections)
                 .configuration(configuration)
@@ -63,12 +76,16 @@ class ManyProcesses {
     }
 
     @Bean
-    CommandGateway commandGateway(CommandBus bus) {
-        return new RemoteCommands(bus);
+    CommandGateway commandGateway(CommandBus bus, SameInstallation same) {
+        RemoteCommands commands = new RemoteCommands(bus);
+        commands.registerDispatchInterceptor(same);
+        return commands;
     }
 
     @Bean
-    QueryGateway queryGateway(QueryBus bus) {
-        return new RemoteQueries(bus);
+    QueryGateway queryGateway(QueryBus bus, SameInstallation same) {
+        RemoteQueries queries = new RemoteQueries(bus);
+        queries.registerDispatchInterceptor(same);
+        return queries;
     }
 }

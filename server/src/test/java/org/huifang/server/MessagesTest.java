@@ -56,7 +56,7 @@ import org.junit.jupiter.api.TestFactory;
 class MessagesTest {
     private static final Map<String, String> METADATA = Map.of("cause", "c-1", "person", "王小姐");
 
-    private final Serializer serializer = CommandSide.serializer();
+    private final Serializer serializer = Foundation.serializer();
     private final AxonServerConfiguration connection = new AxonServerConfiguration();
     private final CommandSerializer commands = new CommandSerializer(serializer, connection);
     private final QuerySerializer queries = new QuerySerializer(serializer, serializer, connection);

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -100,6 +101,19 @@ final class RunningServer implements AutoCloseable {
                 return new RunningServer();
             } catch (Exception e) {
                 throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Before a class that needs Axon Server for itself; whoever asks for the server afterwards is given a new one. */
+    static final class Away implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext context) throws IOException {
+            RunningServer server = context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .remove(RunningServer.class, RunningServer.class);
+            if (server != null) {
+                server.close();
             }
         }
     }

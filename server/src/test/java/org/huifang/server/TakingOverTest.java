@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,6 +35,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Two processes of each role over a real Axon Server: one after the other is killed, and Axon Server goes away and comes back. */
 @Tag("server")
+@ExtendWith(RunningServer.Away.class)
 class TakingOverTest {
     private static final int CLIENTS = 6;
     /** Longer than anybody waits for somebody who is away. */

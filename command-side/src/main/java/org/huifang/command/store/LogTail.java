@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /** Where the log ends, as far as this process has heard: at once of its own commits, by LISTEN of other processes'. */
 public final class LogTail implements AutoCloseable {
     static final String CHANNEL = "event_appended";
+    /** Told by a trigger, whoever appends. */
+    private static final String ORGANISATION = "organisation_moved";
+
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
     private static final int LISTEN_MILLIS = 1_000;
 
@@ -26,6 +29,7 @@ public final class LogTail implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
     private final List<Runnable> callbacks = new CopyOnWriteArrayList<>();
+    private final List<Runnable> ofOrganisation = new CopyOnWriteArrayList<>();
     private final Thread listener = new Thread(this::listen, "log-tail");
     private final RecentEvents recent = new RecentEvents();
     private volatile long position;
@@ -96,21 +100,27 @@ public final class LogTail implements AutoCloseable {
         callbacks.remove(callback);
     }
 
+    /** Called where another process, or this one, may have changed who may do what. */
+    public void onOrganisation(Runnable callback) {
+        ofOrganisation.add(callback);
+    }
+
     private void listen() {
         while (!closed) {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("LISTEN " + CHANNEL);
+                statement.execute("LISTEN " + CHANNEL + "; LISTEN " + ORGANISATION);
                 // What was committed before the LISTEN took effect.
                 try (var head = statement.executeQuery("SELECT position FROM event_head")) {
                     head.next();
                     advanceTo(head.getLong(1));
                 }
+                ofOrganisation.forEach(LogTail::call);
                 PGConnection postgres = connection.unwrap(PGConnection.class);
                 while (!closed) {
                     PGNotification[] heard = postgres.getNotifications(LISTEN_MILLIS);
-                    if (heard != null && heard.length > 0) {
-                        advanceTo(Long.parseLong(heard[heard.length - 1].getParameter()));
+                    if (heard != null) {
+                        hear(heard);
                     }
                 }
             } catch (SQLException e) {
@@ -120,6 +130,22 @@ public final class LogTail implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void hear(PGNotification[] heard) {
+        boolean organisation = false;
+        long reached = position;
+        for (PGNotification notice : heard) {
+            if (notice.getName().equals(ORGANISATION)) {
+                organisation = true;
+            } else {
+                reached = Long.parseLong(notice.getParameter());
+            }
+        }
+        if (organisation) {
+            ofOrganisation.forEach(LogTail::call);
+        }
+        advanceTo(reached);
     }
 
     private static void pause() {
