@@ -2,6 +2,7 @@ package org.huifang.server;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +50,8 @@ public final class HuifangServer implements AutoCloseable {
     static final String LOG_SCHEMA = "log";
 
     private static final String ADMINISTRATOR = "admin";
+
+    private static final long LOOK_AGAIN_MILLIS = 500;
 
     /** Of PostgreSQL's advisory locks. */
     private static final long MIGRATING = 0x4855_4946L;
@@ -129,9 +133,8 @@ public final class HuifangServer implements AutoCloseable {
                 appointFirstAdministrator(context);
             }
             String port = context.getEnvironment().getProperty("local.server.port");
-            String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-            HuifangServer server =
-                    new HuifangServer(folder, database, context, "http://" + host + ":" + port, demoFresh);
+            HuifangServer server = new HuifangServer(
+                    folder, database, context, "http://" + reachable(options.host()) + ":" + port, demoFresh);
             // After Spring has closed the application, whatever stopped it.
             SpringApplication.getShutdownHandlers().add(server.stopping);
             return server;
@@ -142,6 +145,14 @@ public final class HuifangServer implements AutoCloseable {
             folder.close();
             throw e;
         }
+    }
+
+    /** Whoever listens everywhere is met on this machine too. */
+    private static String reachable(String host) throws IOException {
+        if (InetAddress.getByName(host).isAnyLocalAddress()) {
+            return "127.0.0.1";
+        }
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     private static void requireFreePort(Options options) {
@@ -276,14 +287,23 @@ public final class HuifangServer implements AutoCloseable {
         return address;
     }
 
-    /** Where the first administrator chooses a password; empty once anybody has one. A new one with each start. */
-    Optional<String> setUpAddress() {
+    /**
+     * Where the first administrator chooses a password; empty once anybody has one. A new one with each start.
+     *
+     * @param patience for whichever process appoints that administrator
+     */
+    Optional<String> setUpAddress(Duration patience) throws InterruptedException {
         Accounts accounts = context.getBean(Accounts.class);
         if (accounts.any()) {
             return Optional.empty();
         }
+        CompanyDirectory directory = context.getBean(CompanyDirectory.class);
+        Instant until = Instant.now().plus(patience);
+        while (directory.refreshed().people().isEmpty() && Instant.now().isBefore(until)) {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
         Instant now = context.getBean(Clock.class).instant();
-        return context.getBean(CompanyDirectory.class).refreshed().people().values().stream()
+        return directory.refreshed().people().values().stream()
                 .filter(person ->
                         person.roleFor(Operation.ADMINISTER, Place.COMPANY).isPresent())
                 .findFirst()

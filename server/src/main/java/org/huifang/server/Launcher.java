@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ import tools.jackson.databind.JsonNode;
         description = "回访:从业户投诉到回访,每一步都有据可查 / from an owner's complaint to the return visit")
 public final class Launcher implements Runnable {
     static final String DEFAULT_DATA = "data";
+
+    /** Processes of other roles may start at the same time. */
+    private static final Duration APPOINTED_WITHIN = Duration.ofMinutes(2);
 
     public static void main(String[] arguments) {
         // Until Spring Boot takes over: what PostgreSQL and migrations have to say is of interest only when they fail.
@@ -178,7 +182,7 @@ public final class Launcher implements Runnable {
             HuifangServer server = HuifangServer.start(options());
             System.out.println("ready " + server.address());
             if (role.servesPeople() && !server.folder().demo()) {
-                server.setUpAddress()
+                server.setUpAddress(APPOINTED_WITHIN)
                         .ifPresent(address -> System.out.println(
                                 "首次使用,请在 7 天内打开此地址,设定系统管理员的口令 / first use: choose the administrator's password, within 7 days, at\n"
                                         + address));
@@ -225,7 +229,10 @@ public final class Launcher implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            Files.createDirectories(folder);
+            if (!Files.exists(folder)) {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
             List<String> names = demo
                     ? List.of(Foundation.MASTER_KEY, LocalTokens.OPERATOR_KEY, LocalTokens.DEMO_KEY)
                     : List.of(Foundation.MASTER_KEY, LocalTokens.OPERATOR_KEY);
@@ -233,6 +240,8 @@ public final class Launcher implements Runnable {
                 // A key that is there has sealed something already.
                 if (!Files.exists(folder.resolve(name))) {
                     DataFolder.makeKey(folder.resolve(name));
+                    // Given to processes of other users one by one; the folder is who made it's alone.
+                    Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString("r--r--r--"));
                     System.out.println(folder.resolve(name));
                 }
             }

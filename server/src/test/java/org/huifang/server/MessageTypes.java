@@ -85,6 +85,7 @@ final class MessageTypes {
                 .filter(MessageTypes::follows)
                 .flatMap(type -> type.getReferencedClassObjects().stream())
                 .<Class<?>>map(named -> named.getRawType().reflect())
+                .filter(named -> !Throwable.class.isAssignableFrom(named))
                 .distinct()
                 .toList();
     }

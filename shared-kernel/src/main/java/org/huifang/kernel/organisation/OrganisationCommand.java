@@ -2,7 +2,6 @@ package org.huifang.kernel.organisation;
 
 import java.time.Instant;
 import java.util.List;
-import org.axonframework.commandhandling.RoutingKey;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
 import org.huifang.kernel.promise.PromisePolicy;
@@ -11,29 +10,25 @@ import org.huifang.kernel.promise.PromisePolicy;
 public sealed interface OrganisationCommand {
     Act act();
 
-    record OpenCentre(@RoutingKey String centre, String name, String zone, int households, Act act)
+    record OpenCentre(String centre, String name, String zone, int households, Act act)
             implements OrganisationCommand {}
 
-    record FormDepartment(@RoutingKey String department, String name, Act act) implements OrganisationCommand {}
+    record FormDepartment(String department, String name, Act act) implements OrganisationCommand {}
 
-    record AppointPerson(@RoutingKey String person, String name, List<Appointment> appointments, Act act)
+    record AppointPerson(String person, String name, List<Appointment> appointments, Act act)
             implements OrganisationCommand {}
 
     /** §2: {@code deputy} acts in the place of {@code person} for a dated time. */
-    record NameDeputy(@RoutingKey String person, String deputy, Instant from, Instant until, Act act)
+    record NameDeputy(String person, String deputy, Instant from, Instant until, Act act)
             implements OrganisationCommand {}
 
     /** {@code person} leaves the company: their roles end. */
-    record LeaveCompany(@RoutingKey String person, Instant leftAt, Act act) implements OrganisationCommand {}
+    record LeaveCompany(String person, Instant leftAt, Act act) implements OrganisationCommand {}
 
     /** To choose a password. */
-    record InvitePerson(@RoutingKey String person, Act act) implements OrganisationCommand {}
+    record InvitePerson(String person, Act act) implements OrganisationCommand {}
 
     /** The version is given when it is adopted; {@code from} is not in the past, so that no past verdict changes. */
-    record AdoptPolicy(
-            PromisePolicy promises,
-            HouseRules house,
-            Instant from,
-            @RoutingKey String reason,
-            Act act) implements OrganisationCommand {}
+    record AdoptPolicy(PromisePolicy promises, HouseRules house, Instant from, String reason, Act act)
+            implements OrganisationCommand {}
 }
