@@ -1,11 +1,15 @@
 package org.huifang.command.store;
 
 import java.util.Optional;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.monitoring.MessageMonitor;
+import org.axonframework.monitoring.MessageMonitor.MonitorCallback;
+import org.axonframework.monitoring.NoOpMessageMonitor;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.ComplaintCommand.CheckPromises;
 import org.huifang.kernel.forum.ForumPostCommand.CheckForumPost;
@@ -18,19 +22,38 @@ import org.huifang.kernel.promise.PromisesChecked;
  */
 public final class DecidingAfresh extends SimpleCommandBus {
     private final Cache aggregates;
+    private final MessageMonitor<? super CommandMessage<?>> times;
 
     public DecidingAfresh(Cache aggregates) {
         super(SimpleCommandBus.builder());
         this.aggregates = aggregates;
+        this.times = NoOpMessageMonitor.INSTANCE;
+    }
+
+    /** @param times is told of each command once, however often it was decided */
+    public DecidingAfresh(
+            Cache aggregates, CommandBusSpanFactory spans, MessageMonitor<? super CommandMessage<?>> times) {
+        super(SimpleCommandBus.builder().spanFactory(spans));
+        this.aggregates = aggregates;
+        this.times = times;
     }
 
     @Override
     protected <C, R> void doDispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        MonitorCallback timed = times.onMessageIngested(command);
+        CommandCallback<C, R> answered = (given, result) -> {
+            if (result.isExceptional()) {
+                timed.reportFailure(result.exceptionResult());
+            } else {
+                timed.reportSuccess();
+            }
+            callback.onResult(given, result);
+        };
         super.<C, R>doDispatch(command, (given, result) -> {
             if (appendedNothing(given, result)) {
-                super.<C, R>doDispatch(command, callback);
+                super.<C, R>doDispatch(command, answered);
             } else {
-                callback.onResult(given, result);
+                answered.onResult(given, result);
             }
         });
     }

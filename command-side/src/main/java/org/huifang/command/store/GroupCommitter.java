@@ -91,6 +91,13 @@ public final class GroupCommitter {
     private final Thread thread = new Thread(this::run, "group-committer");
     private Connection connection;
     private volatile boolean closed;
+    private volatile Committed told = (events, nanos) -> {};
+
+    /** Is told, by the committer's own thread, of what it has committed together. */
+    @FunctionalInterface
+    public interface Committed {
+        void committed(int events, long nanos);
+    }
 
     private record Append(List<EventRow> rows, CompletableFuture<Void> done) {}
 
@@ -100,6 +107,10 @@ public final class GroupCommitter {
         this.tail = tail;
         thread.setDaemon(true);
         thread.start();
+    }
+
+    public void onCommit(Committed listener) {
+        told = listener;
     }
 
     /**
@@ -191,6 +202,7 @@ public final class GroupCommitter {
 
     /** @return false, with nothing appended, where something stands already where one of the group belongs */
     private boolean appendAtOnce(List<Append> group) throws SQLException {
+        long started = System.nanoTime();
         Set<String> begun = new HashSet<>();
         List<EventRow> rows = new ArrayList<>();
         for (Append append : group) {
@@ -217,11 +229,13 @@ public final class GroupCommitter {
             throw e;
         }
         group.forEach(append -> append.done().complete(null));
+        told.committed(rows.size(), System.nanoTime() - started);
         return true;
     }
 
     /** Under the head's lock: drops what conflicts, and finds what an attempt in doubt has already appended. */
     private void commitConflicting(List<Append> group) throws SQLException {
+        long started = System.nanoTime();
         connected().setAutoCommit(false);
         long head;
         Timestamp recordedAt;
@@ -260,6 +274,9 @@ public final class GroupCommitter {
         alreadyThere.forEach(append -> append.done().complete(null));
         conflicting.forEach(append ->
                 append.done().completeExceptionally(conflict(firsts(append).get(0))));
+        if (!rows.isEmpty()) {
+            told.committed(rows.size(), System.nanoTime() - started);
+        }
     }
 
     /** As they would be read back: at their positions, and of the time, in milliseconds, at which they were appended. */

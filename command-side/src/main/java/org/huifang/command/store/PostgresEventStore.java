@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -42,6 +43,12 @@ public final class PostgresEventStore extends AbstractEventStore {
     public static PostgresEventStore of(PostgresEventStorageEngine engine, LogTail tail) {
         Builder builder = new Builder();
         builder.storageEngine(engine);
+        return new PostgresEventStore(builder, engine, tail);
+    }
+
+    public static PostgresEventStore of(PostgresEventStorageEngine engine, LogTail tail, EventBusSpanFactory spans) {
+        Builder builder = new Builder();
+        builder.storageEngine(engine).spanFactory(spans);
         return new PostgresEventStore(builder, engine, tail);
     }
 

@@ -13,6 +13,8 @@ import org.huifang.query.projection.Projector;
 import org.huifang.query.projection.Rebuild;
 import org.huifang.query.projection.Seen;
 import org.huifang.query.projection.ViewProjection;
+import org.huifang.query.projection.Watch;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -35,11 +37,13 @@ public class ProjectionConfiguration {
             EventStore log,
             List<Projection<?>> projections,
             List<Seen> listeners,
+            ObjectProvider<Watch> watch,
             @Qualifier("projectorConnections") HikariDataSource connections) {
         return new Projector(
                 log,
                 projections,
                 listeners,
+                watch.getIfAvailable(() -> Watch.NONE),
                 new JdbcTemplate(connections),
                 new TransactionTemplate(new DataSourceTransactionManager(connections)));
     }

@@ -41,6 +41,7 @@ public final class Projector implements SmartLifecycle {
     private final StreamableMessageSource<TrackedEventMessage<?>> log;
     private final List<Folded<?>> projections;
     private final List<Seen> listeners;
+    private final Watch watch;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private volatile boolean running;
@@ -54,6 +55,7 @@ public final class Projector implements SmartLifecycle {
             StreamableMessageSource<TrackedEventMessage<?>> log,
             List<Projection<?>> projections,
             List<Seen> listeners,
+            Watch watch,
             JdbcTemplate jdbc,
             TransactionTemplate transaction) {
         this.log = log;
@@ -61,6 +63,7 @@ public final class Projector implements SmartLifecycle {
                 .<Folded<?>>map(projection -> new Folded<>(projection, VIEWS_KEPT))
                 .toList();
         this.listeners = List.copyOf(listeners);
+        this.watch = watch;
         this.jdbc = jdbc;
         this.transaction = transaction;
     }
@@ -125,9 +128,14 @@ public final class Projector implements SmartLifecycle {
                 do {
                     batch.add(stream.nextAvailable());
                 } while (batch.size() < BATCH && stream.hasNextAvailable());
-                Written views = new Written();
-                project(batch, views);
-                tell(batch, views);
+                Runnable ended = watch.begun(batch);
+                try {
+                    Written views = new Written();
+                    project(batch, views);
+                    tell(batch, views);
+                } finally {
+                    ended.run();
+                }
             }
         }
     }

@@ -95,6 +95,7 @@ public final class Rebuild {
                     log,
                     projections,
                     List.of(),
+                    Watch.NONE,
                     next,
                     new TransactionTemplate(new DataSourceTransactionManager(beside)));
             projector.start();
