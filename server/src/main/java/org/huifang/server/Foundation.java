@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.Message;
+import org.axonframework.monitoring.MessageMonitor;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -138,8 +142,8 @@ class Foundation {
     }
 
     @Bean
-    EventStore eventStore(PostgresEventStorageEngine engine, LogTail tail) {
-        return PostgresEventStore.of(engine, tail);
+    EventStore eventStore(PostgresEventStorageEngine engine, LogTail tail, EventBusSpanFactory spans) {
+        return PostgresEventStore.of(engine, tail, spans);
     }
 
     @Bean
@@ -185,8 +189,9 @@ class Foundation {
     }
 
     /** Without a transaction: events are committed in groups, and nothing else is written by a command. */
-    static SimpleCommandBus deciding(Cache aggregates) {
-        SimpleCommandBus bus = new DecidingAfresh(aggregates);
+    static SimpleCommandBus deciding(
+            Cache aggregates, CommandBusSpanFactory spans, MessageMonitor<Message<?>> times) {
+        SimpleCommandBus bus = new DecidingAfresh(aggregates, spans, times);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new Cause()));
         bus.registerHandlerInterceptor(new ForeignStreams());
         return bus;

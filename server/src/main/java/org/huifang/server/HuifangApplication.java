@@ -1,11 +1,13 @@
 package org.huifang.server;
 
+import org.huifang.server.metrics.MetricsConfiguration;
+import org.huifang.server.tracing.TracingConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** What every process has; the rooms of its {@link Role} come to it, and the buses by which they speak. */
+/** What every process has; the rooms of its {@link ProcessRole} come to it, and the buses by which they speak. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(Foundation.class)
+@Import({Foundation.class, MetricsConfiguration.class, TracingConfiguration.class})
 public class HuifangApplication {}

@@ -14,7 +14,12 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryMessage;
-import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.QueryBusSpanFactory;
+import org.axonframework.queryhandling.QueryUpdateEmitterSpanFactory;
+import org.huifang.query.operations.AnsweredQueries;
+import org.axonframework.messaging.Message;
+import org.axonframework.monitoring.MessageMonitor;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.serialization.Serializer;
 import org.huifang.command.complaint.ComplaintRouting;
 import org.huifang.kernel.owner.PersonalData;
@@ -38,8 +43,9 @@ class ManyProcesses {
 
     @Bean
     @Qualifier("localSegment")
-    CommandBus localSegment(Cache aggregates, SameInstallation same) {
-        SimpleCommandBus deciding = Foundation.deciding(aggregates);
+    CommandBus localSegment(
+            Cache aggregates, SameInstallation same, CommandBusSpanFactory spans, MessageMonitor<Message<?>> times) {
+        SimpleCommandBus deciding = Foundation.deciding(aggregates, spans, times);
         deciding.registerHandlerInterceptor(same);
         return new AnsweringOthers(deciding);
     }
@@ -58,8 +64,11 @@ class ManyProcesses {
             Serializer serializer,
             QueryPriorityCalculator priorities,
             TargetContextResolver<? super QueryMessage<?, ?>> contexts,
-            SameInstallation same) {
-        SimpleQueryBus local = SimpleQueryBus.builder().build();
+            SameInstallation same,
+            QueryBusSpanFactory spans,
+            QueryUpdateEmitterSpanFactory updates,
+            MessageMonitor<Message<?>> times) {
+        AnsweredQueries local = new AnsweredQueries(spans, updates, times);
         local.registerHandlerInterceptor(new ToldAbroad());
         local.registerHandlerInterceptor(same);
         return AxonServerQueryBus.builder()
@@ -71,6 +80,7 @@ class ManyProcesses {
                 .genericSerializer(serializer)
                 .priorityCalculator(priorities)
                 .targetContextResolver(contexts)
+                .spanFactory(spans)
                 .enabledLocalSegmentShortCut()
                 .build();
     }

@@ -3,7 +3,12 @@ package org.huifang.server;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.queryhandling.QueryBus;
-import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.QueryBusSpanFactory;
+import org.axonframework.queryhandling.QueryUpdateEmitterSpanFactory;
+import org.huifang.query.operations.AnsweredQueries;
+import org.axonframework.messaging.Message;
+import org.axonframework.monitoring.MessageMonitor;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,12 +17,13 @@ import org.springframework.context.annotation.Configuration;
 class OneProcess {
 
     @Bean
-    CommandBus commandBus(Cache aggregates) {
-        return Foundation.deciding(aggregates);
+    CommandBus commandBus(Cache aggregates, CommandBusSpanFactory spans, MessageMonitor<Message<?>> times) {
+        return Foundation.deciding(aggregates, spans, times);
     }
 
     @Bean
-    QueryBus queryBus() {
-        return SimpleQueryBus.builder().build();
+    QueryBus queryBus(
+            QueryBusSpanFactory spans, QueryUpdateEmitterSpanFactory updates, MessageMonitor<Message<?>> times) {
+        return new AnsweredQueries(spans, updates, times);
     }
 }

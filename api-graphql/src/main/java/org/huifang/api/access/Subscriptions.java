@@ -1,5 +1,6 @@
 package org.huifang.api.access;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +15,17 @@ import reactor.core.publisher.Sinks;
 
 /** Ends subscriptions before the server stops: it would wait for them, and their clients come again by themselves. */
 @Component
-class Subscriptions implements WebGraphQlInterceptor, SmartLifecycle {
+public class Subscriptions implements WebGraphQlInterceptor, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
     private final Sinks.Empty<Void> end = Sinks.empty();
+    private final AtomicInteger open = new AtomicInteger();
     private volatile boolean running;
+
+    /** How many listen at this moment. */
+    public int open() {
+        return open.get();
+    }
 
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
@@ -26,7 +33,9 @@ class Subscriptions implements WebGraphQlInterceptor, SmartLifecycle {
                 .map(response -> response.getData() instanceof Publisher<?> news
                         ? response.transform(answer -> answer.data(Flux.from(news)
                                 .doOnError(fault -> LOG.error("A subscription failed", fault))
-                                .takeUntilOther(end.asMono())))
+                                .takeUntilOther(end.asMono())
+                                .doOnSubscribe(begun -> open.incrementAndGet())
+                                .doFinally(signal -> open.decrementAndGet())))
                         : response);
     }
 
