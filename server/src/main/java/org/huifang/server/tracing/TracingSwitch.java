@@ -8,6 +8,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
@@ -15,9 +17,10 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /**
- * Traces are made only where it is said where to send them; otherwise none of what makes them is even loaded, and nothing
- * is measured of each field that a client asks for.
+ * Traces are made only where it is said where to send them; otherwise nothing that makes them is begun, and nothing is
+ * measured of each field that a client asks for. Asked before all other filters, which would load classes to find out.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 public final class TracingSwitch implements EnvironmentPostProcessor, AutoConfigurationImportFilter, EnvironmentAware {
     /** What Boot makes of {@code OTEL_EXPORTER_OTLP_ENDPOINT}. */
     private static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
