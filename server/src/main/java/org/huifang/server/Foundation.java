@@ -10,8 +10,8 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
-import org.axonframework.monitoring.MessageMonitor;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.monitoring.MessageMonitor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -189,8 +189,7 @@ class Foundation {
     }
 
     /** Without a transaction: events are committed in groups, and nothing else is written by a command. */
-    static SimpleCommandBus deciding(
-            Cache aggregates, CommandBusSpanFactory spans, MessageMonitor<Message<?>> times) {
+    static SimpleCommandBus deciding(Cache aggregates, CommandBusSpanFactory spans, MessageMonitor<Message<?>> times) {
         SimpleCommandBus bus = new DecidingAfresh(aggregates, spans, times);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new Cause()));
         bus.registerHandlerInterceptor(new ForeignStreams());

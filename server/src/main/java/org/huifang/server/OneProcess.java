@@ -1,14 +1,14 @@
 package org.huifang.server;
 
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.messaging.Message;
+import org.axonframework.monitoring.MessageMonitor;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryBusSpanFactory;
 import org.axonframework.queryhandling.QueryUpdateEmitterSpanFactory;
 import org.huifang.query.operations.AnsweredQueries;
-import org.axonframework.messaging.Message;
-import org.axonframework.monitoring.MessageMonitor;
-import org.axonframework.commandhandling.CommandBusSpanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
