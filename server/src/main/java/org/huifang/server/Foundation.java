@@ -2,6 +2,7 @@ package org.huifang.server;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandBusSpanFactory;
@@ -51,6 +52,7 @@ import org.huifang.kernel.training.TrainingEvent;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -69,6 +71,11 @@ class Foundation {
 
     /** A complaint takes some 10 kB. */
     private static final int AGGREGATES_KEPT = 5_000;
+
+    @Bean
+    Drain drain(ApplicationContext context, @Value("${huifang.drain}") Duration patience) {
+        return new Drain(context, patience);
+    }
 
     @Bean
     Clock clock() {

@@ -72,6 +72,7 @@ public final class HuifangServer implements AutoCloseable {
      * @param databaseUrl of an external PostgreSQL; none: the embedded one
      * @param keys folder of keys that are given from outside, the same to all processes; none: the data folder's own
      * @param axonServer over which processes meet; none: this one is whole
+     * @param drain how long it goes on when it is told to stop, while its readiness says that it does
      */
     public record Options(
             Path data,
@@ -81,11 +82,12 @@ public final class HuifangServer implements AutoCloseable {
             @Nullable String databaseUrl,
             @Nullable Path keys,
             ProcessRole role,
-            @Nullable AxonServer axonServer) {
+            @Nullable AxonServer axonServer,
+            Duration drain) {
 
         /** Of a whole server. */
         public Options(Path data, String host, int port, boolean demo, @Nullable String databaseUrl) {
-            this(data, host, port, demo, databaseUrl, null, ProcessRole.ALL, null);
+            this(data, host, port, demo, databaseUrl, null, ProcessRole.ALL, null, Duration.ZERO);
         }
     }
 
@@ -222,6 +224,7 @@ public final class HuifangServer implements AutoCloseable {
         properties.put("server.port", options.port());
         properties.put("huifang.data", folder.path().toString());
         properties.put("huifang.version", version());
+        properties.put("huifang.drain", options.drain());
         properties.put("huifang.role", options.role().word());
         properties.put(
                 "logging.file.name", folder.path().resolve("log/huifang.log").toString());

@@ -177,6 +177,12 @@ public final class Launcher implements Runnable {
         @Nullable
         Path axonServerCertificate;
 
+        @Option(
+                names = "--drain",
+                defaultValue = "${env:HUIFANG_DRAIN:-0}",
+                description = "停止前继续服务的秒数,供负载均衡转移 / seconds to go on before it stops, for a load balancer to turn away")
+        int drainSeconds;
+
         @Override
         public Integer call() throws Exception {
             HuifangServer server = HuifangServer.start(options());
@@ -214,7 +220,8 @@ public final class Launcher implements Runnable {
                             : new HuifangServer.AxonServer(
                                     axonServer,
                                     axonServerTokenFile == null ? null : secret(axonServerTokenFile),
-                                    axonServerCertificate));
+                                    axonServerCertificate),
+                    Duration.ofSeconds(drainSeconds));
         }
     }
 

@@ -29,6 +29,8 @@ import org.huifang.server.remote.RemoteQueries;
 import org.huifang.server.remote.SameInstallation;
 import org.huifang.server.remote.ToldAbroad;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -97,5 +99,11 @@ class ManyProcesses {
         RemoteQueries queries = new RemoteQueries(bus);
         queries.registerDispatchInterceptor(same);
         return queries;
+    }
+
+    @Bean
+    HealthIndicator axonServer(AxonServerConnectionManager connections, AxonServerConfiguration configuration) {
+        return () ->
+                (connections.isConnected(configuration.getContext()) ? Health.up() : Health.outOfService()).build();
     }
 }

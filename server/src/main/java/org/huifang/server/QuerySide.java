@@ -1,5 +1,6 @@
 package org.huifang.server;
 
+import java.time.Clock;
 import org.huifang.query.complaint.ComplaintQueryConfiguration;
 import org.huifang.query.document.DocumentQueryConfiguration;
 import org.huifang.query.forum.ForumQueryConfiguration;
@@ -8,9 +9,13 @@ import org.huifang.query.monthend.MonthEndQueryConfiguration;
 import org.huifang.query.notice.NoticeQueryConfiguration;
 import org.huifang.query.operations.ProjectionConfiguration;
 import org.huifang.query.owner.OwnerQueryConfiguration;
+import org.huifang.query.projection.Projector;
 import org.huifang.query.training.TrainingQueryConfiguration;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Puts the query side together: projections, and who answers from their tables. */
 @Configuration(proxyBeanMethods = false)
@@ -25,4 +30,10 @@ import org.springframework.context.annotation.Import;
     OwnerQueryConfiguration.class,
     TrainingQueryConfiguration.class
 })
-class QuerySide {}
+class QuerySide {
+
+    @Bean
+    HealthIndicator readTables(Projector projector, JdbcTemplate jdbc, Clock clock) {
+        return new ReadTablesHealth(projector, jdbc, clock);
+    }
+}

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.huifang.server.demo.GraphQlClient;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -33,11 +34,16 @@ final class Crowd {
     private volatile boolean writing = true;
 
     Crowd(int size, GraphQlClient client) {
+        this(size, List.of(client), () -> 0);
+    }
+
+    /** @param next which of the doors the next one goes to */
+    Crowd(int size, List<GraphQlClient> doors, IntSupplier next) {
         clients = Executors.newFixedThreadPool(size);
         for (int i = 0; i < size; i++) {
             clients.execute(() -> {
                 while (writing) {
-                    register(client);
+                    register(doors.get(next.getAsInt()));
                 }
             });
         }

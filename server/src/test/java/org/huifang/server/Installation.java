@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +40,8 @@ final class Installation implements AutoCloseable {
                     installation.postgres.getJdbcUrl("postgres", "postgres"),
                     folder.resolve("keys"),
                     role,
-                    new HuifangServer.AxonServer(axonServer, null, null))));
+                    new HuifangServer.AxonServer(axonServer, null, null),
+                    Duration.ZERO)));
         }
         return installation;
     }
