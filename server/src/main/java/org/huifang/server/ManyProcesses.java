@@ -48,7 +48,7 @@ class ManyProcesses {
     CommandBus localSegment(
             Cache aggregates, SameInstallation same, CommandBusSpanFactory spans, MessageMonitor<Message<?>> times) {
         SimpleCommandBus deciding = Foundation.deciding(aggregates, spans, times);
-        deciding.registerHandlerInterceptor(same);
+        deciding.registerHandlerInterceptor(same.required());
         return new AnsweringOthers(deciding);
     }
 
@@ -72,7 +72,7 @@ class ManyProcesses {
             MessageMonitor<Message<?>> times) {
         AnsweredQueries local = new AnsweredQueries(spans, updates, times);
         local.registerHandlerInterceptor(new ToldAbroad());
-        local.registerHandlerInterceptor(same);
+        local.registerHandlerInterceptor(same.required());
         return AxonServerQueryBus.builder()
                 .axonServerConnectionManager(connections)
                 .configuration(configuration)
@@ -90,14 +90,14 @@ class ManyProcesses {
     @Bean
     CommandGateway commandGateway(CommandBus bus, SameInstallation same) {
         RemoteCommands commands = new RemoteCommands(bus);
-        commands.registerDispatchInterceptor(same);
+        commands.registerDispatchInterceptor(same.told());
         return commands;
     }
 
     @Bean
     QueryGateway queryGateway(QueryBus bus, SameInstallation same) {
         RemoteQueries queries = new RemoteQueries(bus);
-        queries.registerDispatchInterceptor(same);
+        queries.registerDispatchInterceptor(same.told());
         return queries;
     }
 

@@ -1,5 +1,6 @@
 package org.huifang.server.remote;
 
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,12 +46,17 @@ final class Patience {
         return away(thrown) ? new UnavailableException(String.valueOf(thrown.getMessage()), thrown) : thrown;
     }
 
+    /** Nobody was reached, or nobody answered; what was sent may have been carried out. */
     static boolean away(Throwable thrown) {
         return nobodyThere(thrown)
                 || thrown instanceof AxonServerException
+                // The connector underneath has one of its own.
+                || thrown instanceof io.axoniq.axonserver.connector.AxonServerException
+                || thrown instanceof StatusRuntimeException
                 || thrown instanceof AxonServerCommandDispatchException
                 || thrown instanceof AxonServerQueryDispatchException
                 || thrown instanceof ShutdownInProgressException
-                || thrown instanceof TimeoutException;
+                || thrown instanceof TimeoutException
+                || (thrown instanceof CompletionException && thrown.getCause() != null && away(thrown.getCause()));
     }
 }

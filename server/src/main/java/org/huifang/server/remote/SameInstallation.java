@@ -1,13 +1,9 @@
 package org.huifang.server.remote;
 
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandlerInterceptor;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
  * Says with each message whose it is, and takes none of another installation's: Axon Server hands messages to whoever
@@ -15,21 +11,25 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  *
  * @param id the same for all processes that have the same keys, and for no others
  */
-public record SameInstallation(String id)
-        implements MessageDispatchInterceptor<Message<?>>, MessageHandlerInterceptor<Message<?>> {
+public record SameInstallation(String id) {
     private static final String INSTALLATION = "installation";
 
-    @Override
-    public BiFunction<Integer, Message<?>, Message<?>> handle(List<? extends Message<?>> messages) {
-        return (n, message) -> message.andMetaData(Map.of(INSTALLATION, id));
+    public <T extends Message<?>> MessageDispatchInterceptor<T> told() {
+        return messages -> (n, message) -> withId(message);
     }
 
-    @Override
-    public Object handle(UnitOfWork<? extends Message<?>> work, InterceptorChain chain) throws Exception {
-        if (!id.equals(work.getMessage().getMetaData().get(INSTALLATION))) {
-            throw new ForeignInstallationException();
-        }
-        return chain.proceed();
+    @SuppressWarnings("unchecked") // a message with more metadata is of its own kind
+    private <T extends Message<?>> T withId(T message) {
+        return (T) message.andMetaData(Map.of(INSTALLATION, id));
+    }
+
+    public <T extends Message<?>> MessageHandlerInterceptor<T> required() {
+        return (work, chain) -> {
+            if (!id.equals(work.getMessage().getMetaData().get(INSTALLATION))) {
+                throw new ForeignInstallationException();
+            }
+            return chain.proceed();
+        };
     }
 
     /** Two installations meet where there is room for one. */

@@ -2,6 +2,7 @@ package org.huifang.server.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.axoniq.axonserver.connector.ErrorCategory;
 import java.util.List;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -45,6 +46,9 @@ class FaultTest {
     @Test
     void whoIsBusyOrAwayIsAskedAgain() {
         assertThat(Patience.back(abroad(new StoreOverloadedException())))
+                .isExactlyInstanceOf(UnavailableException.class);
+        assertThat(Patience.back(new io.axoniq.axonserver.connector.AxonServerException(
+                        ErrorCategory.COMMAND_DISPATCH_ERROR, "cut", "here")))
                 .isExactlyInstanceOf(UnavailableException.class);
         assertThat(Patience.back(new NoHandlerForQueryException("nobody")))
                 .isExactlyInstanceOf(UnavailableException.class);
