@@ -33,17 +33,25 @@ public final class RemoteQueries extends DefaultQueryGateway {
     @Override
     public <Q, I, U> SubscriptionQueryResult<I, U> subscriptionQuery(
             String queryName, Q query, ResponseType<I> initial, ResponseType<U> update, int updateBufferSize) {
-        SubscriptionQueryResult<I, U> subscription =
-                super.subscriptionQuery(queryName, query, initial, update, updateBufferSize);
+        SubscriptionQueryResult<I, U> subscription;
+        try {
+            subscription = super.subscriptionQuery(queryName, query, initial, update, updateBufferSize);
+        } catch (RuntimeException e) {
+            throw new UnavailableException(String.valueOf(e.getMessage()), e);
+        }
         return new SubscriptionQueryResult<>() {
             @Override
             public Mono<I> initialResult() {
-                return subscription.initialResult().onErrorMap(Patience::back);
+                return subscription.initialResult().onErrorMap(RemoteQueries::ofNews);
             }
 
+            /** News has no end; where it ends, whoever told it has gone. */
             @Override
             public Flux<U> updates() {
-                return subscription.updates().onErrorMap(Patience::back);
+                return subscription
+                        .updates()
+                        .onErrorMap(RemoteQueries::ofNews)
+                        .concatWith(Flux.error(() -> new UnavailableException("whoever told the news has gone", null)));
             }
 
             @Override
@@ -51,5 +59,12 @@ public final class RemoteQueries extends DefaultQueryGateway {
                 return subscription.cancel();
             }
         };
+    }
+
+    /** While a connection breaks, the connector throws many things; what the other process said is told. */
+    private static Throwable ofNews(Throwable thrown) {
+        return Fault.told(thrown).isPresent()
+                ? Patience.back(thrown)
+                : new UnavailableException(String.valueOf(thrown.getMessage()), thrown);
     }
 }
