@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.huifang.command.archive.OpenedPackage.BadPackageException;
 import org.huifang.command.archive.OpenedPackage.Events;
 import org.huifang.command.store.EventNames;
+import org.huifang.command.store.LogSource;
 import org.huifang.kernel.EventName;
 import org.huifang.kernel.archive.ArchivePackage.Line;
 import org.huifang.kernel.archive.ArchivePackage.PackedFile;
@@ -57,6 +58,11 @@ public final class ArchiveReading {
      * @throws BadPackageException when the log is not empty, or packages contradict each other or this version
      */
     public Read read(List<OpenedPackage> packages) throws IOException {
+        if (!LogSource.POSTGRESQL.word().equals(jdbc.queryForObject("SELECT source FROM log_source", String.class))) {
+            throw new BadPackageException(
+                    "事件库是 Axon Server,请先以 ./huifang log move --to postgresql 移回 / the event store is "
+                            + "Axon Server, move the log back first: ./huifang log move --to postgresql");
+        }
         Long head = jdbc.queryForObject("SELECT position FROM event_head FOR UPDATE", Long.class);
         if (head == null || head != 0) {
             throw new BadPackageException("只能读入空的系统 / packages are read into an empty system only");

@@ -109,6 +109,7 @@ public final class LogTail implements AutoCloseable {
         while (!closed) {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
+                LogSource.use(statement);
                 statement.execute("LISTEN " + CHANNEL + "; LISTEN " + ORGANISATION);
                 // What was committed before the LISTEN took effect.
                 try (var head = statement.executeQuery("SELECT position FROM event_head")) {

@@ -1,0 +1,123 @@
+package org.huifang.command.store;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.huifang.command.store.OriginalLog.Original;
+
+/**
+ * Writes the events of another store into the {@code event} table. Several may write at once: under the head's lock each
+ * drops what is there already, so that all write the same log, whoever is first.
+ */
+public final class Mirror {
+    private static final String LOCK_HEAD = "SELECT position, recorded_at FROM event_head FOR UPDATE";
+    private static final String INSERT = """
+            INSERT INTO event (position, stream, sequence, stream_type, event_id, recorded_at, name, revision, payload, metadata)
+            SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::uuid[], ?::timestamptz[], ?::text[], ?::int[],
+                ?::bytea[], ?::bytea[])
+            """;
+    private static final String MOVE_HEAD =
+            "WITH moved AS (UPDATE event_head SET position = ?, recorded_at = ? RETURNING position) "
+                    + "SELECT pg_notify('" + LogTail.CHANNEL + "', position::text) FROM moved";
+
+    private final Connection connection;
+
+    /** @param connection of its own, that finds the log's tables without naming their schema */
+    public Mirror(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Where the log here ends. */
+    public long head() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT position FROM event_head")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /**
+     * Writes what is not there yet, in one transaction.
+     *
+     * @return where the log here ends then
+     * @throws IllegalStateException when something is missing between the log here and these events
+     */
+    public long write(List<Original> events) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            long reached = append(events);
+            connection.commit();
+            return reached;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private long append(List<Original> events) throws SQLException {
+        long head;
+        Instant last;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(LOCK_HEAD)) {
+            row.next();
+            head = row.getLong(1);
+            last = head == 0 ? Instant.MIN : row.getTimestamp(2).toInstant();
+        }
+        List<Original> missing =
+                events.stream().filter(event -> event.position() > head).toList();
+        if (missing.isEmpty()) {
+            return head;
+        }
+        List<Timestamp> times = new ArrayList<>();
+        long next = head;
+        for (Original event : missing) {
+            if (event.position() != ++next) {
+                throw new IllegalStateException("Event " + next + " is missing before " + event.position());
+            }
+            // The other store's clocks may differ from each other; the log's time never runs backwards.
+            last = event.at().isAfter(last) ? event.at() : last;
+            times.add(Timestamp.from(last));
+        }
+        insert(missing, times);
+        try (PreparedStatement statement = connection.prepareStatement(MOVE_HEAD)) {
+            statement.setLong(1, next);
+            statement.setTimestamp(2, times.get(times.size() - 1));
+            statement.execute();
+        }
+        return next;
+    }
+
+    private void insert(List<Original> rows, List<Timestamp> times) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            statement.setArray(1, array("bigint", rows, Original::position));
+            statement.setArray(2, array("text", rows, Original::stream));
+            statement.setArray(3, array("bigint", rows, Original::sequence));
+            statement.setArray(4, array("text", rows, Original::streamType));
+            statement.setArray(5, array("uuid", rows, Original::eventId));
+            statement.setArray(6, connection.createArrayOf("timestamptz", times.toArray()));
+            statement.setArray(7, array("text", rows, Original::name));
+            statement.setArray(8, array("int4", rows, Original::revision));
+            statement.setArray(9, bytes(rows, Original::payload));
+            statement.setArray(10, bytes(rows, Original::metadata));
+            statement.executeUpdate();
+        }
+    }
+
+    private Array array(String type, List<Original> rows, Function<Original, Object> column) throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(column).toArray());
+    }
+
+    private Array bytes(List<Original> rows, Function<Original, byte[]> column) throws SQLException {
+        return connection.createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new));
+    }
+}
