@@ -31,7 +31,6 @@ import org.huifang.command.store.GroupCommitter;
 import org.huifang.command.store.LogTail;
 import org.huifang.command.store.LogicalNameSerializer;
 import org.huifang.command.store.PostgresEventStorageEngine;
-import org.huifang.command.store.PostgresEventStore;
 import org.huifang.kernel.account.AccessTokens;
 import org.huifang.kernel.account.Accounts;
 import org.huifang.kernel.complaint.ComplaintEvent;
@@ -129,11 +128,15 @@ class Foundation {
 
     @Bean(destroyMethod = "close")
     GroupCommitter groupCommitter(@Value("${spring.datasource.url}") String url, LogTail tail) {
+        return new GroupCommitter(committing(url), tail);
+    }
+
+    /** A database that has gone silent is given up, and asked again what has become of the group. */
+    static PGSimpleDataSource committing(String url) {
         PGSimpleDataSource source = direct(url);
-        // A database that has gone silent is given up, and asked again what has become of the group.
         source.setSocketTimeout(COMMIT_SECONDS);
         source.setLoginTimeout(COMMIT_SECONDS);
-        return new GroupCommitter(source, tail);
+        return source;
     }
 
     private static PGSimpleDataSource direct(String url) {
@@ -146,11 +149,6 @@ class Foundation {
     PostgresEventStorageEngine storageEngine(
             @Qualifier("eventSerializer") Serializer serializer, JdbcTemplate jdbc, GroupCommitter committer) {
         return PostgresEventStorageEngine.of(serializer, jdbc, committer);
-    }
-
-    @Bean
-    EventStore eventStore(PostgresEventStorageEngine engine, LogTail tail, EventBusSpanFactory spans) {
-        return PostgresEventStore.of(engine, tail, spans);
     }
 
     @Bean

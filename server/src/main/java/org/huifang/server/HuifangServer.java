@@ -24,6 +24,7 @@ import java.util.Properties;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.huifang.command.store.LogSource;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Source;
 import org.huifang.kernel.account.Accounts;
@@ -34,6 +35,7 @@ import org.huifang.kernel.organisation.OrganisationEvent.Appointment;
 import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 import org.huifang.query.projection.Generation;
+import org.huifang.server.axon.AxonServerAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -89,6 +91,10 @@ public final class HuifangServer implements AutoCloseable {
         public Options(Path data, String host, int port, boolean demo, @Nullable String databaseUrl) {
             this(data, host, port, demo, databaseUrl, null, ProcessRole.ALL, null, Duration.ZERO);
         }
+
+        LogSource eventStore() {
+            return axonServer == null ? LogSource.POSTGRESQL : axonServer.eventStore();
+        }
     }
 
     /**
@@ -97,11 +103,23 @@ public final class HuifangServer implements AutoCloseable {
      * @param address {@code host:port}, several of a cluster by commas
      * @param token where its access control is on
      * @param certificate of who signed its own; speaks TLS where given
+     * @param eventStore which decides what is appended
      */
     public record AxonServer(
             String address,
             @Nullable String token,
-            @Nullable Path certificate) {}
+            @Nullable Path certificate,
+            LogSource eventStore) {
+
+        /** Where processes meet, and no more. */
+        public AxonServer(String address, @Nullable String token, @Nullable Path certificate) {
+            this(address, token, certificate, LogSource.POSTGRESQL);
+        }
+
+        AxonServerAddress there() {
+            return new AxonServerAddress(address, token, certificate);
+        }
+    }
 
     private HuifangServer(
             DataFolder folder,
@@ -129,7 +147,7 @@ public final class HuifangServer implements AutoCloseable {
                 database = EmbeddedDatabase.start(folder);
                 url = database.url();
             }
-            migrate(url);
+            migrate(url, options);
             ConfigurableApplicationContext context = run(options, folder, url);
             if (options.role().decides()) {
                 appointFirstAdministrator(context);
@@ -176,7 +194,7 @@ public final class HuifangServer implements AutoCloseable {
     }
 
     /** One process at a time: of several that begin on an empty database, the others find it made. */
-    private static void migrate(String url) {
+    private static void migrate(String url, Options options) throws InterruptedException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + MIGRATING + ")");
@@ -187,6 +205,8 @@ public final class HuifangServer implements AutoCloseable {
                 // log.
                 statement.execute("DROP SCHEMA IF EXISTS " + former + " CASCADE");
             }
+            connection.setSchema(LOG_SCHEMA);
+            SourceOfLog.require(connection, options);
         } catch (SQLException e) {
             throw new StartRefused("数据库无法使用 / the database cannot be used: " + e.getMessage());
         }
@@ -236,6 +256,9 @@ public final class HuifangServer implements AutoCloseable {
         rooms.add(HuifangApplication.class);
         AxonServer meetingPlace = options.axonServer();
         rooms.add(meetingPlace == null ? OneProcess.class : ManyProcesses.class);
+        boolean mirrored = options.role().decides() && options.eventStore() == LogSource.AXON_SERVER;
+        rooms.add(mirrored ? AxonServerDecides.class : PostgresDecides.class);
+        properties.put("axon.axonserver.event-store.enabled", mirrored);
         properties.put("axon.axonserver.enabled", meetingPlace != null);
         if (meetingPlace != null) {
             properties.putAll(connection(meetingPlace, options.role()));

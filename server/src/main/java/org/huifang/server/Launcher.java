@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.huifang.command.store.LogSource;
 import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ import tools.jackson.databind.JsonNode;
             Launcher.Demo.class,
             Launcher.Replay.class,
             Launcher.Rehearse.class,
-            ArchiveCommand.class
+            ArchiveCommand.class,
+            LogCommand.class
         },
         description = "回访:从业户投诉到回访,每一步都有据可查 / from an owner's complaint to the return visit")
 public final class Launcher implements Runnable {
@@ -125,6 +127,55 @@ public final class Launcher implements Runnable {
         }
     }
 
+    /** The Axon Server of several processes. */
+    static final class MeetingPlace {
+        @Option(
+                names = "--axon-server",
+                defaultValue = "${env:HUIFANG_AXON_SERVER}",
+                description = "各角色经其相连的 Axon Server / the Axon Server over which roles meet: host:port")
+        @Nullable
+        String address;
+
+        @Option(
+                names = "--axon-server-token-file",
+                defaultValue = "${env:HUIFANG_AXON_SERVER_TOKEN_FILE}",
+                description = "内有其访问令牌的文件 / a file that has its access token in it")
+        @Nullable
+        Path tokenFile;
+
+        @Option(
+                names = "--axon-server-certificate",
+                defaultValue = "${env:HUIFANG_AXON_SERVER_CERTIFICATE}",
+                description = "以 TLS 连接,并信任此证书 / speak TLS, and trust this certificate")
+        @Nullable
+        Path certificate;
+
+        /** Absent where none is said. */
+        HuifangServer.@Nullable AxonServer with(LogSource eventStore) throws IOException {
+            if (address == null || address.isBlank()) {
+                if (eventStore == LogSource.AXON_SERVER) {
+                    throw new StartRefused(
+                            "以 Axon Server 为事件库须给出其地址 / with Axon Server as the event store, say where it is: --axon-server");
+                }
+                return null;
+            }
+            return new HuifangServer.AxonServer(
+                    address, tokenFile == null ? null : secret(tokenFile), certificate, eventStore);
+        }
+    }
+
+    /** As stores are called on the command line. */
+    static final class WhichStore implements CommandLine.ITypeConverter<LogSource> {
+        @Override
+        public LogSource convert(String word) {
+            try {
+                return LogSource.of(word);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException("'" + word + "': postgresql, axon-server");
+            }
+        }
+    }
+
     private static String secret(Path file) throws IOException {
         try {
             return Files.readString(file).strip();
@@ -156,26 +207,15 @@ public final class Launcher implements Runnable {
                 description = "角色 / role: ${COMPLETION-CANDIDATES}")
         ProcessRole role = ProcessRole.ALL;
 
-        @Option(
-                names = "--axon-server",
-                defaultValue = "${env:HUIFANG_AXON_SERVER}",
-                description = "各角色经其相连的 Axon Server / the Axon Server over which roles meet: host:port")
-        @Nullable
-        String axonServer;
+        @Mixin
+        MeetingPlace meetingPlace = new MeetingPlace();
 
         @Option(
-                names = "--axon-server-token-file",
-                defaultValue = "${env:HUIFANG_AXON_SERVER_TOKEN_FILE}",
-                description = "内有其访问令牌的文件 / a file that has its access token in it")
-        @Nullable
-        Path axonServerTokenFile;
-
-        @Option(
-                names = "--axon-server-certificate",
-                defaultValue = "${env:HUIFANG_AXON_SERVER_CERTIFICATE}",
-                description = "以 TLS 连接,并信任此证书 / speak TLS, and trust this certificate")
-        @Nullable
-        Path axonServerCertificate;
+                names = "--event-store",
+                defaultValue = "${env:HUIFANG_EVENT_STORE:-postgresql}",
+                converter = WhichStore.class,
+                description = "由谁裁定写入 / which store decides what is appended: postgresql, axon-server")
+        LogSource eventStore = LogSource.POSTGRESQL;
 
         @Option(
                 names = "--drain",
@@ -215,12 +255,7 @@ public final class Launcher implements Runnable {
                     database.url(),
                     installation.keys,
                     role,
-                    axonServer == null
-                            ? null
-                            : new HuifangServer.AxonServer(
-                                    axonServer,
-                                    axonServerTokenFile == null ? null : secret(axonServerTokenFile),
-                                    axonServerCertificate),
+                    meetingPlace.with(eventStore),
                     Duration.ofSeconds(drainSeconds));
         }
     }
