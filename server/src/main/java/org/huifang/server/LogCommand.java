@@ -159,13 +159,18 @@ final class LogCommand implements Runnable {
                 return;
             }
             long compared = 0;
+            Instant recordedAt = Instant.MIN;
             try (OriginalLog.Reading reading = log.after(0)) {
                 while (compared < head) {
                     List<Original> there = next(reading);
                     List<Original> here = rows.after(compared, there.size());
                     for (int i = 0; i < there.size() && compared < head; i++) {
                         compared++;
-                        if (i >= here.size() || !LogRows.same(there.get(i), here.get(i))) {
+                        Instant at = there.get(i).at();
+                        recordedAt = at.isAfter(recordedAt) ? at : recordedAt;
+                        if (i >= here.size()
+                                || !LogRows.same(there.get(i), here.get(i))
+                                || !here.get(i).at().equals(recordedAt)) {
                             throw different(compared);
                         }
                     }

@@ -31,19 +31,38 @@ final class Installation implements AutoCloseable {
         Installation installation = new Installation();
         installation.postgres = postgres();
         keys(folder);
+        installation.start(
+                folder,
+                installation.postgres.getJdbcUrl("postgres", "postgres"),
+                new HuifangServer.AxonServer(axonServer, null, null));
+        return installation;
+    }
+
+    /** On a PostgreSQL that outlives it, with keys that are there. */
+    static Installation apart(Path folder, String database, HuifangServer.AxonServer axonServer) throws Exception {
+        Installation installation = new Installation();
+        try {
+            installation.start(folder, database, axonServer);
+        } catch (Exception e) {
+            installation.close();
+            throw e;
+        }
+        return installation;
+    }
+
+    private void start(Path folder, String database, HuifangServer.AxonServer axonServer) throws Exception {
         for (ProcessRole role : List.of(ProcessRole.COMMAND, ProcessRole.QUERY, ProcessRole.API)) {
-            installation.servers.add(HuifangServer.start(new HuifangServer.Options(
+            servers.add(HuifangServer.start(new HuifangServer.Options(
                     folder.resolve(role.word()),
                     "127.0.0.1",
                     0,
                     true,
-                    installation.postgres.getJdbcUrl("postgres", "postgres"),
+                    database,
                     folder.resolve("keys"),
                     role,
-                    new HuifangServer.AxonServer(axonServer, null, null),
+                    axonServer,
                     Duration.ZERO)));
         }
-        return installation;
     }
 
     static EmbeddedPostgres postgres() throws IOException {

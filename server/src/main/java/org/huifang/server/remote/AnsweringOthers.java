@@ -10,6 +10,7 @@ import org.axonframework.common.Registration;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.huifang.server.axon.StoreFault;
 
 /** Decides commands of other processes, whom an exception reaches only as a message with details: as a {@link Fault}. */
 public final class AnsweringOthers implements CommandBus {
@@ -33,7 +34,7 @@ public final class AnsweringOthers implements CommandBus {
         if (!result.isExceptional()) {
             return result;
         }
-        Throwable thrown = result.exceptionResult();
+        Throwable thrown = StoreFault.told(result.exceptionResult());
         return new GenericCommandResultMessage<>(
                 new CommandExecutionException(String.valueOf(thrown.getMessage()), thrown, Fault.of(thrown)));
     }
