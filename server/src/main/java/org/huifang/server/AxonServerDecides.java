@@ -4,6 +4,7 @@ import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
 import org.huifang.command.store.LogTail;
 import org.huifang.command.store.MirrorWriter;
@@ -34,6 +35,7 @@ class AxonServerDecides {
                         .platformConnectionManager(connections)
                         .eventSerializer(events)
                         .snapshotSerializer(events)
+                        .snapshotFilter(SnapshotFilter.allowAll())
                         .build(),
                 PostgresEventStore.of(engine, tail));
     }
