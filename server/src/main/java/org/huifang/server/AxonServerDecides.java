@@ -3,6 +3,7 @@ package org.huifang.server;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
@@ -28,16 +29,18 @@ class AxonServerDecides {
             LogTail tail,
             AxonServerConfiguration configuration,
             AxonServerConnectionManager connections,
-            @Qualifier("eventSerializer") Serializer events) {
+            @Qualifier("eventSerializer") Serializer events,
+            EventBusSpanFactory spans) {
         return new MirroredEventStore(
                 AxonServerEventStore.builder()
                         .configuration(configuration)
                         .platformConnectionManager(connections)
                         .eventSerializer(events)
                         .snapshotSerializer(events)
+                        .spanFactory(spans)
                         .snapshotFilter(SnapshotFilter.allowAll())
                         .build(),
-                PostgresEventStore.of(engine, tail));
+                PostgresEventStore.of(engine, tail, spans));
     }
 
     /** On a connection of its own, as its transactions wait for each other process's. */

@@ -40,6 +40,8 @@ final class LogCommand implements Runnable {
 
         private static final int BYTES_AT_ONCE = 4 << 20;
         private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+        private static final Duration STOPPED_WITHIN = Duration.ofSeconds(5);
+        private static final long LOOK_AGAIN_MILLIS = 200;
         private static final Duration TELL_EVERY = Duration.ofSeconds(2);
 
         @Option(
@@ -83,10 +85,7 @@ final class LogCommand implements Runnable {
             HuifangServer.migrateLog(url);
             try (Connection connection = DriverManager.getConnection(url)) {
                 connection.setSchema(HuifangServer.LOG_SCHEMA);
-                if (!LogSource.takeAlone(connection)) {
-                    throw new StartRefused(
-                            "还有服务在使用此数据库,请全部停止后再试 / servers still use this database, stop all of them first");
-                }
+                takeAlone(connection);
                 if (LogSource.read(connection) == to) {
                     System.out.printf("事件库已是 %s / the event store is %s already%n", to.word(), to.word());
                     return;
@@ -99,6 +98,18 @@ final class LogCommand implements Runnable {
                             to.word(), count, to.word(), count);
                 });
                 System.out.printf("请以此启动所有服务 / start all servers with: --event-store %s%n", to.word());
+            }
+        }
+
+        /** Who has just been stopped lets go a moment later. */
+        private static void takeAlone(Connection connection) throws SQLException, InterruptedException {
+            Instant until = Instant.now().plus(STOPPED_WITHIN);
+            while (!LogSource.takeAlone(connection)) {
+                if (Instant.now().isAfter(until)) {
+                    throw new StartRefused(
+                            "还有服务在使用此数据库,请全部停止后再试 / servers still use this database, stop all of them first");
+                }
+                Thread.sleep(LOOK_AGAIN_MILLIS);
             }
         }
 

@@ -1,5 +1,6 @@
 package org.huifang.server;
 
+import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.huifang.command.store.LogTail;
 import org.huifang.command.store.PostgresEventStorageEngine;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class PostgresDecides {
 
     @Bean
-    EventStore eventStore(PostgresEventStorageEngine engine, LogTail tail) {
-        return PostgresEventStore.of(engine, tail);
+    EventStore eventStore(PostgresEventStorageEngine engine, LogTail tail, EventBusSpanFactory spans) {
+        return PostgresEventStore.of(engine, tail, spans);
     }
 }
