@@ -6,7 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { CentreSelect } from '../app/CentreSelect';
 import { DepartmentFilter, EnumFilter, PersonFilter } from '../app/Filters';
-import { Paging } from '../app/Paging';
+import { Paging, usePages } from '../app/Paging';
 import { useCompany } from '../app/company';
 import { type Column, Rows } from '../app/Rows';
 import { word } from '../app/schema';
@@ -81,7 +81,7 @@ function Count({ centre, group, chosen, pick }: { centre?: string; group: Promis
 function PromiseBoard({ centre, group, pick }: { centre?: string; group: PromiseGroup; pick(group: PromiseGroup): void }) {
   const { t } = useTranslation();
   const { zone, centreName, mine } = useCompany();
-  const [after, setAfter] = useState<(string | null)[]>([null]);
+  const [after, setAfter] = usePages([centre, group]);
   const [{ data, fetching, error }, again] = useQuery({
     query: PromiseBoardDocument,
     variables: { filter: { centre, group }, first: AT_ONCE, after: after.at(-1) ?? null },
@@ -105,10 +105,7 @@ function PromiseBoard({ centre, group, pick }: { centre?: string; group: Promise
             centre={centre}
             group={one}
             chosen={one === group}
-            pick={() => {
-              setAfter([null]);
-              pick(one);
-            }}
+            pick={() => pick(one)}
           />
         ))}
       </div>
@@ -130,12 +127,13 @@ function PromiseBoard({ centre, group, pick }: { centre?: string; group: Promise
 function CentreQueue({ centre, unattended, department, pick }: { centre?: string; unattended: boolean; department?: string; pick(value: string | undefined): void }) {
   const { t } = useTranslation();
   const { zone, departmentName, centreName, mine } = useCompany();
-  const [after, setAfter] = useState<(string | null)[]>([null]);
   const [action, setAction] = useState<string>();
   const [person, setPerson] = useState<string>();
+  const filter = { centre, department, action: action as never, assignee: unattended ? undefined : person, unattended: unattended || undefined };
+  const [after, setAfter] = usePages(filter);
   const [{ data, fetching, error }, again] = useQuery({
     query: CentreQueueDocument,
-    variables: { filter: { centre, department, action: action as never, assignee: unattended ? undefined : person, unattended: unattended || undefined }, first: AT_ONCE, after: after.at(-1) ?? null },
+    variables: { filter, first: AT_ONCE, after: after.at(-1) ?? null },
   });
   const columns = useMemo<Column<TodoFragment>[]>(
     () => [
@@ -151,31 +149,16 @@ function CentreQueue({ centre, unattended, department, pick }: { centre?: string
   return (
     <>
       <div className="row" style={{ marginBottom: 12 }}>
-        <DepartmentFilter
-          value={department}
-          onChange={(value) => {
-            setAfter([null]);
-            pick(value);
-          }}
-        />
+        <DepartmentFilter value={department} onChange={pick} />
         <EnumFilter
           type="Operation"
           name="action"
           width={180}
           value={action}
-          onChange={(value) => {
-            setAfter([null]);
-            setAction(value);
-          }}
+          onChange={setAction}
         />
         {!unattended && (
-          <PersonFilter
-            value={person}
-            onChange={(value) => {
-              setAfter([null]);
-              setPerson(value);
-            }}
-          />
+          <PersonFilter value={person} onChange={setPerson} />
         )}
       </div>
       <Rows<TodoFragment>

@@ -10,7 +10,7 @@ import { Refusals } from '../app/refusals';
 import { word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
 import { At, Due } from '../app/time';
-import { Paging } from '../app/Paging';
+import { Paging, usePages } from '../app/Paging';
 import { ForumPostsDocument, type ForumPostsQuery, JudgeNoComplaintDocument, ReplyOnForumDocument, ReplyTemplatesDocument } from '../generated/graphql';
 
 type Post = ForumPostsQuery['forumPosts']['nodes'][number];
@@ -20,7 +20,7 @@ export default function Forum() {
   const { t } = useTranslation();
   const { zone, departmentName, centreName, mine, has } = useCompany();
   const [which, setWhich] = useState('open');
-  const [after, setAfter] = useState<(string | null)[]>([null]);
+  const [after, setAfter] = usePages(which);
   const [replying, setReplying] = useState<Post | null>(null);
   const [refusing, setRefusing] = useState<Post | null>(null);
   const [{ data, fetching, error }, again] = useQuery({
@@ -44,10 +44,7 @@ export default function Forum() {
         <Segmented
           aria-label={t('search.which')}
           value={which}
-          onChange={(value) => {
-            setAfter([null]);
-            setWhich(String(value));
-          }}
+          onChange={(value) => setWhich(String(value))}
           options={[
             { value: 'open', label: t('forum.open') },
             { value: 'all', label: t('search.all') },

@@ -1,5 +1,4 @@
 import { Input, Segmented } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -7,7 +6,7 @@ import { useCompany } from '../app/company';
 import { word } from '../app/schema';
 import { Nothing, Problem, Waiting } from '../app/states';
 import { DepartmentFilter, EnumFilter } from '../app/Filters';
-import { Paging } from '../app/Paging';
+import { Paging, usePages } from '../app/Paging';
 import { type LibraryCaseState,
   type Criterion, LibraryCasesDocument, type LibraryOrder, type Severity } from '../generated/graphql';
 
@@ -16,7 +15,7 @@ export default function Library() {
   const { t } = useTranslation();
   const { departmentName, has } = useCompany();
   const [asked, ask] = useSearchParams();
-  const [after, setAfter] = useState<(string | null)[]>([null]);
+  const [after, setAfter] = usePages(asked.toString());
   const text = asked.get('text') ?? '';
   const order = (asked.get('order') as LibraryOrder | null) ?? 'NEWEST';
   const [{ data, fetching, error }, again] = useQuery({
@@ -40,7 +39,6 @@ export default function Library() {
     const next = new URLSearchParams(asked);
     if (value) next.set(name, value);
     else next.delete(name);
-    setAfter([null]);
     ask(next);
   };
   const cases = data?.libraryCases;

@@ -1,11 +1,10 @@
 import { Button, Segmented } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { CentreSelect } from '../app/CentreSelect';
 import { DepartmentFilter, EnumFilter } from '../app/Filters';
-import { Paging } from '../app/Paging';
+import { Paging, usePages } from '../app/Paging';
 import { useCompany } from '../app/company';
 import { word } from '../app/schema';
 import { type Classification, type ComplaintFilter, ComplaintsDocument, type ComplaintState, FindOwnersDocument, type Severity } from '../generated/graphql';
@@ -17,7 +16,6 @@ const AT_ONCE = 50;
 export default function Complaints() {
   const { t } = useTranslation();
   const [asked, ask] = useSearchParams();
-  const [after, setAfter] = useState<(string | null)[]>([null]);
   const text = asked.get('text') ?? '';
   const filter: ComplaintFilter = {
     centre: asked.get('centre') ?? undefined,
@@ -27,6 +25,7 @@ export default function Complaints() {
     severity: (asked.get('severity') as Severity | null) ?? undefined,
     open: asked.get('open') === null ? undefined : asked.get('open') === 'true',
   };
+  const [after, setAfter] = usePages(filter);
   const [{ data, fetching, error }, again] = useQuery({
     query: ComplaintsDocument,
     variables: { filter, first: AT_ONCE, after: after.at(-1) ?? null },
@@ -36,7 +35,6 @@ export default function Complaints() {
     const next = new URLSearchParams(asked);
     if (value) next.set(name, value);
     else next.delete(name);
-    setAfter([null]);
     ask(next);
   };
   return (
