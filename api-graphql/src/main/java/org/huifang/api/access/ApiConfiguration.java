@@ -310,7 +310,10 @@ public class ApiConfiguration {
                                 .toList();
                     }
                     if (cause instanceof AxonTransientException) {
-                        LOG.warn("{} was not answered", environment.getField().getName(), fault);
+                        LOG.warn(
+                                "{} was not answered: {}",
+                                environment.getField().getName(),
+                                cause.toString());
                         return List.of(error(
                                 environment,
                                 ErrorType.INTERNAL_ERROR,

@@ -81,7 +81,7 @@ public final class GroupCommitter {
             SELECT ? + k.n, k.stream, k.sequence, k.stream_type, k.event_id, ?, k.name, k.revision, k.payload, k.metadata
             FROM %s
             """.formatted(COLUMNS, ROWS);
-    private static final String MOVE_HEAD =
+    static final String MOVE_HEAD =
             "WITH moved AS (UPDATE event_head SET position = ?, recorded_at = ? RETURNING position) "
                     + "SELECT pg_notify('" + LogTail.CHANNEL + "', position::text) FROM moved";
 

@@ -24,9 +24,6 @@ public final class Mirror {
             SELECT * FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::uuid[], ?::timestamptz[], ?::text[], ?::int[],
                 ?::bytea[], ?::bytea[])
             """;
-    private static final String MOVE_HEAD =
-            "WITH moved AS (UPDATE event_head SET position = ?, recorded_at = ? RETURNING position) "
-                    + "SELECT pg_notify('" + LogTail.CHANNEL + "', position::text) FROM moved";
 
     private final Connection connection;
 
@@ -89,7 +86,7 @@ public final class Mirror {
             times.add(Timestamp.from(last));
         }
         insert(missing, times);
-        try (PreparedStatement statement = connection.prepareStatement(MOVE_HEAD)) {
+        try (PreparedStatement statement = connection.prepareStatement(GroupCommitter.MOVE_HEAD)) {
             statement.setLong(1, next);
             statement.setTimestamp(2, times.get(times.size() - 1));
             statement.execute();
