@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -46,7 +47,7 @@ public final class HuifangServer implements AutoCloseable {
     /** Read tables live in a schema of their own generation, so that a next one can be made beside them. */
     static final String READ_SCHEMA = "read_8";
 
-    private static final List<String> FORMER_READ_SCHEMAS =
+    static final List<String> FORMER_READ_SCHEMAS =
             List.of("read_1", "read_2", "read_3", "read_4", "read_5", "read_6", "read_7");
 
     static final String LOG_SCHEMA = "log";
@@ -201,15 +202,24 @@ public final class HuifangServer implements AutoCloseable {
             migrateLog(url);
             migrateRead(url, READ_SCHEMA);
             for (String former : FORMER_READ_SCHEMAS) {
-                // Read tables are disposable: those of an earlier shape have been followed by new ones, made from the
-                // log.
-                statement.execute("DROP SCHEMA IF EXISTS " + former + " CASCADE");
+                dropUnlessUsed(former, statement);
             }
             connection.setSchema(LOG_SCHEMA);
             SourceOfLog.require(connection, options);
         } catch (SQLException e) {
             throw new StartRefused("数据库无法使用 / the database cannot be used: " + e.getMessage());
         }
+    }
+
+    /** Read tables are disposable; but while versions change one process after the other, the old ones still answer from theirs. */
+    private static void dropUnlessUsed(String former, Statement statement) throws SQLException {
+        try (ResultSet unused = statement.executeQuery(Generation.unused(former))) {
+            unused.next();
+            if (!unused.getBoolean(1)) {
+                return;
+            }
+        }
+        statement.execute("DROP SCHEMA IF EXISTS " + former + " CASCADE");
     }
 
     static void migrateLog(String url) {
@@ -240,6 +250,7 @@ public final class HuifangServer implements AutoCloseable {
         String separator = url.contains("?") ? "&" : "?";
         Map<String, Object> properties = new HashMap<>();
         properties.put("spring.datasource.url", url + separator + "currentSchema=" + READ_SCHEMA + "," + LOG_SCHEMA);
+        properties.put("spring.datasource.hikari.connection-init-sql", Generation.use(READ_SCHEMA));
         properties.put("server.address", options.host());
         properties.put("server.port", options.port());
         properties.put("huifang.data", folder.path().toString());

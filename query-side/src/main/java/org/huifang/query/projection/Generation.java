@@ -8,6 +8,8 @@ package org.huifang.query.projection;
  * @param log the schema of the log, which projections may read too
  */
 public record Generation(String schema, String url, String log, Maker maker) {
+    /** Of PostgreSQL's advisory locks, with its schema. */
+    private static final int READ = 0x4855_4653;
 
     /** Makes the empty read tables of a generation. */
     @FunctionalInterface
@@ -21,6 +23,16 @@ public record Generation(String schema, String url, String log, Maker maker) {
 
     String retired() {
         return schema + "_retired";
+    }
+
+    /** What a connection says so that nobody drops what it reads from, as long as it lasts. */
+    public static String use(String schema) {
+        return "SELECT pg_advisory_lock_shared(" + READ + ", hashtext('" + schema + "'))";
+    }
+
+    /** Answered by whether no connection reads from it; until the asking one is closed, none begins to. */
+    public static String unused(String schema) {
+        return "SELECT pg_try_advisory_lock(" + READ + ", hashtext('" + schema + "'))";
     }
 
     public String urlOf(String chosen) {

@@ -3,11 +3,12 @@ package org.huifang.query.projection;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -16,13 +17,16 @@ import org.huifang.kernel.operations.Replay.Status;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes the read tables anew in a schema beside the serving one, catches up with it while nobody may move it on, and
- * switches by renaming both in one transaction: readers see the old tables or the new ones, and never a hole.
+ * switches by renaming both in one transaction: readers see the old tables or the new ones, and never a hole. Of several
+ * processes on one database one makes them, and each knows how far it is.
  */
 public final class Rebuild {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
@@ -32,15 +36,15 @@ public final class Rebuild {
     /** Events that are folded together. */
     private static final int STEP = 5_000;
 
+    /** Of PostgreSQL's advisory locks: whoever makes them has it alone, and loses it by dying. */
+    private static final int UNDER_WAY = 0x4855_4652;
+
+    private static final String DIED = "重建的进程已中止 / the process that made them has ended";
+
     private final Generation generation;
     private final StreamableMessageSource<TrackedEventMessage<?>> log;
     private final List<Projection<?>> projections;
     private final JdbcTemplate jdbc;
-    private final AtomicBoolean running = new AtomicBoolean();
-    private volatile long position = -1;
-    private volatile @Nullable Instant startedAt;
-    private volatile Duration took = Duration.ZERO;
-    private volatile @Nullable String fault;
 
     public Rebuild(
             Generation generation,
@@ -54,37 +58,88 @@ public final class Rebuild {
     }
 
     public Status status() {
-        return new Status(running.get(), position, head(), startedAt, took.toMillis() / 1000.0, fault);
+        return jdbc
+                .query(
+                        """
+                        SELECT *, EXISTS (
+                            SELECT FROM pg_locks
+                            WHERE locktype = 'advisory' AND granted AND classid = ? AND objid = 0 AND objsubid = 2
+                              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        ) AS running
+                        FROM replay
+                        """,
+                        (row, n) -> {
+                            boolean running = row.getBoolean("running");
+                            double seconds = row.getDouble("seconds");
+                            boolean died = row.wasNull() && !running;
+                            return new Status(
+                                    running,
+                                    row.getLong("position"),
+                                    head(),
+                                    row.getObject("started_at", OffsetDateTime.class)
+                                            .toInstant(),
+                                    seconds,
+                                    died ? DIED : row.getString("fault"));
+                        },
+                        UNDER_WAY)
+                .stream()
+                .findFirst()
+                .orElseGet(() -> new Status(false, -1, head(), null, 0, null));
     }
 
-    /** Begins, unless one is under way. */
+    /** Begins, unless one is under way at any process. */
     public void start(Instant at) {
-        if (running.compareAndSet(false, true)) {
-            position = -1;
-            fault = null;
-            took = Duration.ZERO;
-            startedAt = at;
-            new Thread(this::run, "rebuild").start();
+        SingleConnectionDataSource own = new SingleConnectionDataSource(generation.url(), true);
+        try {
+            Boolean alone =
+                    new JdbcTemplate(own).queryForObject("SELECT pg_try_advisory_lock(?, 0)", Boolean.class, UNDER_WAY);
+            if (Boolean.TRUE.equals(alone)) {
+                jdbc.update("""
+                        INSERT INTO replay (position, started_at) VALUES (-1, ?)
+                        ON CONFLICT (one) DO UPDATE
+                        SET position = -1, started_at = EXCLUDED.started_at, seconds = NULL, fault = NULL
+                        """, at.atOffset(ZoneOffset.UTC));
+                new Thread(() -> run(own), "rebuild").start();
+                return;
+            }
+        } catch (DataAccessException e) {
+            own.destroy();
+            throw e;
+        }
+        own.destroy();
+    }
+
+    /** @param lock kept until it has ended */
+    private void run(SingleConnectionDataSource lock) {
+        long begun = System.nanoTime();
+        try (lock) {
+            String fault = made();
+            jdbc.update(
+                    "UPDATE replay SET seconds = ?, fault = ?",
+                    Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0,
+                    fault);
         }
     }
 
-    private void run() {
-        long begun = System.nanoTime();
+    /** Answers why not, where they were not. */
+    private @Nullable String made() {
         try {
             jdbc.execute("DROP SCHEMA IF EXISTS " + generation.next() + " CASCADE");
             generation.maker().make(generation.next());
             build();
             jdbc.execute("DROP SCHEMA IF EXISTS " + generation.retired() + " CASCADE");
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            fault = "interrupted";
+            return "interrupted";
         } catch (RuntimeException e) {
             LOG.error("The read tables could not be made anew; the old ones go on serving", e);
-            fault = String.valueOf(e.getMessage());
-        } finally {
-            took = Duration.ofNanos(System.nanoTime() - begun);
-            running.set(false);
+            return String.valueOf(e.getMessage());
         }
+    }
+
+    private void reached(long position) {
+        jdbc.update("UPDATE replay SET position = ?", position);
     }
 
     private void build() throws InterruptedException {
@@ -112,20 +167,20 @@ public final class Rebuild {
     private void fold(JdbcTemplate next) throws InterruptedException {
         Bulk bulk = new Bulk(projections, next);
         long head = head();
-        long reached = 0;
+        long folded = 0;
         try (var stream = log.openStream(null)) {
-            while (reached < head) {
+            while (folded < head) {
                 List<DomainEventMessage<?>> batch = new ArrayList<>();
-                while (reached < head && batch.size() < STEP) {
+                while (folded < head && batch.size() < STEP) {
                     TrackedEventMessage<?> event = stream.nextAvailable();
-                    reached = event.trackingToken().position().orElseThrow();
+                    folded = event.trackingToken().position().orElseThrow();
                     batch.add((DomainEventMessage<?>) event);
                 }
                 bulk.take(batch);
-                position = reached;
+                reached(folded);
             }
         }
-        bulk.finish(reached);
+        bulk.finish(folded);
     }
 
     /** Whoever is about to move the old generation on waits for its progress row, and then finds it retired. */
@@ -153,9 +208,9 @@ public final class Rebuild {
     private void until(Projector projector, Supplier<Long> wanted) throws InterruptedException {
         while (projector.position() < wanted.get()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
-            position = projector.position();
+            reached(projector.position());
         }
-        position = projector.position();
+        reached(projector.position());
     }
 
     private long head() {

@@ -10,13 +10,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.huifang.query.projection.Generation;
 import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
 import org.junit.jupiter.api.AfterEach;
@@ -24,12 +31,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 
-/** Two servers on one PostgreSQL, each with a data folder of its own and the same keys. */
+/** Several servers on one PostgreSQL, each with a data folder of its own and the same keys. */
 @Tag("server")
-class TwoServersTest {
+class SeveralServersTest {
     private static final int CLIENTS = 8;
     /** Without what clocks observe while the demo is played a second time. */
     private static final String OF_PEOPLE = "SELECT count(*) FROM event WHERE name NOT LIKE '%.promises-observed'";
@@ -58,7 +68,7 @@ class TwoServersTest {
     @Test
     void eachStepMayBeTakenAtEither() throws Exception {
         try (HuifangServer one = start("one", true)) {
-            copyOfItsFolder();
+            copyOfItsFolder("other");
             try (HuifangServer other = start("other", false)) {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 DemoPlayer player = new DemoPlayer(List.of(one.address(), other.address()), one.folder());
@@ -78,28 +88,39 @@ class TwoServersTest {
         }
     }
 
-    @Test
-    void whatOneLeavesTheOtherTakesUp() throws Exception {
-        try (ServerProcess one = process("one");
-                ServerProcess other = besideIt()) {
+    /** One after the other dies, until one is left. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void whatOneLeavesTheOthersTakeUp(int processes) throws Exception {
+        Deque<ServerProcess> servers = new ArrayDeque<>(List.of(process("one")));
+        try {
+            while (servers.size() < processes) {
+                servers.add(besideIt("other-" + servers.size()));
+            }
             LocalTokens.Issuer tokens = LocalTokens.demo(DataFolder.existing(folder.resolve("one"), null));
-            new DemoPlayer(other.address(), DataFolder.existing(folder.resolve("other"), null)).organise();
-            GraphQlClient both = new GraphQlClient(List.of(one.address(), other.address()), tokens);
-            GraphQlClient survivor = new GraphQlClient(other.address(), tokens);
-            Crowd crowd = new Crowd(CLIENTS, both);
-            TimeUnit.SECONDS.sleep(3);
+            ServerProcess last = servers.getLast();
+            new DemoPlayer(last.address(), DataFolder.existing(folder.resolve("other-1"), null)).organise();
+            GraphQlClient survivor = new GraphQlClient(last.address(), tokens);
+            Crowd crowd = new Crowd(
+                    CLIENTS,
+                    new GraphQlClient(
+                            servers.stream().map(ServerProcess::address).toList(), tokens));
+            List<String> observed = new ArrayList<>();
+            while (servers.size() > 1) {
+                TimeUnit.SECONDS.sleep(3);
+                servers.removeFirst().close();
+                Instant died = Instant.now();
+                // As if it had died while it looked at the clocks, and with what is due a moment later.
+                jdbc.update(
+                        "UPDATE scheduled_tasks SET picked = true, picked_by = 'the dead', last_heartbeat = now() WHERE task_name = 'promise-clocks'");
+                Instant due = died.plusSeconds(4).truncatedTo(ChronoUnit.SECONDS);
+                String owed = Crowd.owed(survivor, due);
 
-            one.process().destroyForcibly().waitFor();
-            Instant died = Instant.now();
-            // As if it had died while it looked at the clocks, and with what is due a moment later.
-            jdbc.update(
-                    "UPDATE scheduled_tasks SET picked = true, picked_by = 'the dead', last_heartbeat = now() WHERE task_name = 'promise-clocks'");
-            Instant due = died.plusSeconds(4).truncatedTo(ChronoUnit.SECONDS);
-            String owed = Crowd.owed(survivor, due);
-
-            Crowd.await("a registration is shown", died, () -> Crowd.shown(survivor));
-            Crowd.await("the clocks' task is taken up", died, () -> Crowd.missed(survivor, owed));
-            Crowd.await("reactions go on", died, () -> withoutClock() == 0);
+                Crowd.await("a registration is shown", died, () -> Crowd.shown(survivor));
+                Crowd.await("the clocks' task is taken up", died, () -> Crowd.missed(survivor, owed));
+                Crowd.await("reactions go on", died, () -> withoutClock() == 0);
+                observed.add(owed);
+            }
             Set<String> acknowledged = crowd.goHome();
             assertThat(acknowledged).hasSizeGreaterThan(10 * CLIENTS);
             assertThat(jdbc.queryForList("SELECT stream FROM event WHERE name = 'complaint.registered'", String.class))
@@ -108,13 +129,84 @@ class TwoServersTest {
             assertThat(jdbc.queryForObject("SELECT count(*) = max(position) FROM event", Boolean.class))
                     .isTrue();
             TimeUnit.SECONDS.sleep(3);
-            assertThat(Crowd.misses(jdbc, owed)).as("each promise of it, once").isEqualTo(2);
+            for (String owed : observed) {
+                assertThat(Crowd.misses(jdbc, owed))
+                        .as("each promise of it, once")
+                        .isEqualTo(2);
+            }
+        } finally {
+            servers.forEach(ServerProcess::close);
         }
+    }
+
+    /** It stands before the switch, because the serving tables' progress is held, while one who makes them dies. */
+    @Test
+    void aReplayIsKnownToAllAndBegunAgainWhereItsProcessDied() throws Exception {
+        try (ServerProcess one = process("one");
+                ServerProcess other = besideIt("other")) {
+            new DemoPlayer(other.address(), DataFolder.existing(folder.resolve("other"), null)).organise();
+            LocalTokens.Issuer operator = LocalTokens.operator(DataFolder.existing(folder.resolve("one"), null));
+            GraphQlClient maker = new GraphQlClient(one.address(), operator);
+            GraphQlClient survivor = new GraphQlClient(other.address(), operator);
+            assertThat(replay(survivor, "").get("startedAt").isNull()).isTrue();
+
+            try (Connection held = DriverManager.getConnection(url);
+                    Statement statement = held.createStatement()) {
+                held.setAutoCommit(false);
+                statement.execute("SELECT FROM " + HuifangServer.READ_SCHEMA + ".progress FOR UPDATE");
+                String begun = replay(maker, "mutation").get("startedAt").asString();
+                JsonNode again = replay(survivor, "mutation");
+                assertThat(again.get("running").asBoolean()).isTrue();
+                assertThat(again.get("startedAt").asString())
+                        .as("no other is begun beside it")
+                        .isEqualTo(begun);
+                Crowd.await(
+                        "all but the switch is done",
+                        Instant.now(),
+                        () -> replay(survivor, "").get("position").asLong() > 0);
+                one.process().destroyForcibly().waitFor();
+            }
+            Crowd.await("it is told that it is no more", Instant.now(), () -> !replay(survivor, "")
+                    .get("running")
+                    .asBoolean());
+            assertThat(replay(survivor, "").get("fault").asString()).contains("已中止");
+
+            assertThat(replay(survivor, "mutation").get("running").asBoolean()).isTrue();
+            Crowd.await("it is made", Instant.now(), () -> !replay(survivor, "")
+                    .get("running")
+                    .asBoolean());
+            JsonNode made = replay(survivor, "");
+            assertThat(made.get("fault").isNull()).isTrue();
+            assertThat(made.get("position").asLong()).isEqualTo(made.get("head").asLong());
+            assertThat(Crowd.shown(new GraphQlClient(
+                            other.address(), LocalTokens.demo(DataFolder.existing(folder.resolve("one"), null)))))
+                    .isTrue();
+        }
+    }
+
+    private static JsonNode replay(GraphQlClient client, String kind) throws Exception {
+        return client.ask("", kind + " { replay { running position head startedAt fault } }", Map.of())
+                .get("replay");
+    }
+
+    @Test
+    void tablesOfAnEarlierShapeAreDroppedWhenNobodyReadsThem() throws Exception {
+        String former = HuifangServer.FORMER_READ_SCHEMAS.get(HuifangServer.FORMER_READ_SCHEMAS.size() - 1);
+        String there = "SELECT to_regnamespace('" + former + "') IS NOT NULL";
+        try (Connection old = DriverManager.getConnection(url);
+                Statement statement = old.createStatement()) {
+            statement.execute("CREATE SCHEMA " + former);
+            statement.execute(Generation.use(former));
+            start("one", true).close();
+            assertThat(jdbc.queryForObject(there, Boolean.class)).isTrue();
+        }
+        start("one", false).close();
+        assertThat(jdbc.queryForObject(there, Boolean.class)).isFalse();
     }
 
     @Test
     void aRestartOfOneAfterTheOtherFailsNoRequest() throws Exception {
-        List<ServerProcess> servers = new ArrayList<>(List.of(process("one"), besideIt()));
+        List<ServerProcess> servers = new ArrayList<>(List.of(process("one"), besideIt("other")));
         try (Balancer balancer =
                 new Balancer(servers.stream().map(ServerProcess::address).toList())) {
             LocalTokens.Issuer tokens = LocalTokens.demo(DataFolder.existing(folder.resolve("one"), null));
@@ -164,9 +256,9 @@ class TwoServersTest {
     }
 
     /** Keys and format; a lock is each one's own. */
-    private void copyOfItsFolder() throws IOException {
+    private void copyOfItsFolder(String name) throws IOException {
         Path from = folder.resolve("one");
-        Path to = folder.resolve("other");
+        Path to = folder.resolve(name);
         Files.createDirectories(to.resolve("keys"));
         try (Stream<Path> keys = Files.list(from.resolve("keys"))) {
             for (Path key : keys.toList()) {
@@ -177,9 +269,9 @@ class TwoServersTest {
         Files.copy(from.resolve("demo"), to.resolve("demo"));
     }
 
-    private ServerProcess besideIt() throws IOException {
-        copyOfItsFolder();
-        return process("other");
+    private ServerProcess besideIt(String name) throws IOException {
+        copyOfItsFolder(name);
+        return process(name);
     }
 
     private ServerProcess process(String name) throws IOException {
