@@ -39,6 +39,7 @@ import org.huifang.query.projection.Generation;
 import org.huifang.server.axon.AxonServerAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplication.AbandonedRunException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -65,7 +66,7 @@ public final class HuifangServer implements AutoCloseable {
     }
 
     private final DataFolder folder;
-    private final @Nullable EmbeddedDatabase database;
+    private final ComingDatabase database;
     private final ConfigurableApplicationContext context;
     private final String address;
     private final boolean demoFresh;
@@ -124,7 +125,7 @@ public final class HuifangServer implements AutoCloseable {
 
     private HuifangServer(
             DataFolder folder,
-            @Nullable EmbeddedDatabase database,
+            ComingDatabase database,
             ConfigurableApplicationContext context,
             String address,
             boolean demoFresh) {
@@ -141,15 +142,9 @@ public final class HuifangServer implements AutoCloseable {
         requireMeetingPlace(options);
         boolean demoFresh = options.demo() && !Files.exists(options.data().resolve("FORMAT"));
         DataFolder folder = DataFolder.open(options.data(), options.keys(), options.demo());
-        EmbeddedDatabase database = null;
+        ComingDatabase database = new ComingDatabase(() -> migrated(options, folder), READ_SCHEMA + "," + LOG_SCHEMA);
         try {
-            String url = options.databaseUrl();
-            if (url == null) {
-                database = EmbeddedDatabase.start(folder);
-                url = database.url();
-            }
-            migrate(url, options);
-            ConfigurableApplicationContext context = run(options, folder, url);
+            ConfigurableApplicationContext context = run(options, folder, database);
             if (options.role().decides()) {
                 appointFirstAdministrator(context);
             }
@@ -160,10 +155,26 @@ public final class HuifangServer implements AutoCloseable {
             SpringApplication.getShutdownHandlers().add(server.stopping);
             return server;
         } catch (Exception e) {
-            if (database != null) {
-                database.close();
-            }
+            database.close();
             folder.close();
+            if (e instanceof AbandonedRunException) {
+                database.migrated();
+            }
+            throw e;
+        }
+    }
+
+    private static ComingDatabase.Migrated migrated(Options options, DataFolder folder) throws Exception {
+        if (options.databaseUrl() != null) {
+            migrate(options.databaseUrl(), options);
+            return new ComingDatabase.Migrated(options.databaseUrl(), null);
+        }
+        EmbeddedDatabase embedded = EmbeddedDatabase.start(folder);
+        try {
+            migrate(embedded.url(), options);
+            return new ComingDatabase.Migrated(embedded.url(), embedded);
+        } catch (Exception e) {
+            embedded.close();
             throw e;
         }
     }
@@ -245,11 +256,9 @@ public final class HuifangServer implements AutoCloseable {
         }
     }
 
-    private static ConfigurableApplicationContext run(Options options, DataFolder folder, String url)
+    private static ConfigurableApplicationContext run(Options options, DataFolder folder, ComingDatabase database)
             throws IOException {
-        String separator = url.contains("?") ? "&" : "?";
         Map<String, Object> properties = new HashMap<>();
-        properties.put("spring.datasource.url", url + separator + "currentSchema=" + READ_SCHEMA + "," + LOG_SCHEMA);
         properties.put("spring.datasource.hikari.connection-init-sql", Generation.use(READ_SCHEMA));
         properties.put("server.address", options.host());
         properties.put("server.port", options.port());
@@ -279,11 +288,15 @@ public final class HuifangServer implements AutoCloseable {
         application.setDefaultProperties(properties);
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean(DataFolder.class, () -> folder, definition -> definition.setDestroyMethodName("")));
-        application.addInitializers(context -> ((GenericApplicationContext) context)
-                .registerBean(
-                        Generation.class,
-                        () -> new Generation(READ_SCHEMA, url, LOG_SCHEMA, schema -> migrateRead(url, schema))));
+        application.addInitializers(database);
+        application.addInitializers(context ->
+                ((GenericApplicationContext) context).registerBean(Generation.class, () -> generation(database)));
         return application.run();
+    }
+
+    private static Generation generation(ComingDatabase database) {
+        String url = database.url();
+        return new Generation(READ_SCHEMA, url, LOG_SCHEMA, schema -> migrateRead(url, schema));
     }
 
     private static Map<String, Object> connection(AxonServer server, ProcessRole role) {
@@ -364,9 +377,7 @@ public final class HuifangServer implements AutoCloseable {
 
     private void stopDatabase() {
         try {
-            if (database != null) {
-                database.close();
-            }
+            database.close();
             folder.close();
         } catch (IOException e) {
             System.err.println("PostgreSQL 未能正常停止 / PostgreSQL did not stop in order: " + e.getMessage());
