@@ -36,7 +36,8 @@ WORKDIR /opt/huifang
 # As in ./huifang, but memory is a part of what the container may have; and who has none left is started anew.
 COPY <<'FLAGS' jvm.args
 -XX:+UseG1GC
--Xms64m
+-XX:InitialHeapSize=128m
+-XX:MinHeapSize=64m
 -XX:MaxRAMPercentage=60
 -XX:G1PeriodicGCInterval=60000
 -XX:MinHeapFreeRatio=10

@@ -53,7 +53,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Puts the command side together: aggregates, reactions, clocks. */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan("org.huifang.command")
+// Nothing nested is a component: half of the classes need not be read.
+@ComponentScan(basePackages = "org.huifang.command", resourcePattern = "**/{name:[A-Za-z0-9]+}.class")
 class CommandSide {
     /** The group of all reactions: one reader of the log serves them together. */
     private static final String REACTIONS = "reactions";

@@ -38,7 +38,7 @@ public final class PostgresAccounts implements Accounts {
     private final JdbcTemplate jdbc;
     private final SecondFactor secondFactor;
     private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
-    private final Zxcvbn guessing = new Zxcvbn();
+    private final Supplier<Zxcvbn> guessing = SingletonSupplier.of(Zxcvbn::new);
     private final Semaphore working = new Semaphore(TOGETHER, true);
     /** Compared with where there is no account, so that nobody learns by the clock who has one. */
     private final Supplier<String> nobodys;
@@ -208,7 +208,8 @@ public final class PostgresAccounts implements Accounts {
         boolean inRange = password.length() >= PASSWORD_AT_LEAST && password.length() <= PASSWORD_AT_MOST;
         if (!inRange
                 || password.toLowerCase(Locale.ROOT).contains(person.toLowerCase(Locale.ROOT))
-                || guessing.measure(
+                || guessing.get()
+                                .measure(
                                         password.substring(0, Math.min(password.length(), ESTIMATED)),
                                         List.of(person.toLowerCase(Locale.ROOT), "huifang", "回访"))
                                 .getScore()

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.tika.Tika;
 import org.huifang.command.Rule;
 import org.huifang.kernel.RefusedException;
@@ -19,6 +20,7 @@ import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.owner.PersonalData;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Evidence in chunks of the database: each is sealed bound to its upload, its place and whether it is the last, so that
@@ -50,7 +52,7 @@ public final class PostgresEvidenceStore implements EvidenceStore {
             "video/3gpp",
             "application/mp4");
 
-    private static final Tika TYPES = new Tika();
+    private static final Supplier<Tika> TYPES = SingletonSupplier.of(Tika::new);
 
     private final JdbcTemplate jdbc;
     private final PersonalData personalData;
@@ -138,7 +140,7 @@ public final class PostgresEvidenceStore implements EvidenceStore {
         if (beginning.length == 0) {
             throw refused("EVIDENCE_NOT_EMPTY", "文件是空的");
         }
-        String type = TYPES.detect(beginning);
+        String type = TYPES.get().detect(beginning);
         if (!ALLOWED.contains(type)) {
             throw refused("EVIDENCE_TYPE_ALLOWED", "只收图片、录音、录像和 PDF 文件");
         }

@@ -5,6 +5,7 @@ import org.axonframework.queryhandling.QueryBus;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.owner.PersonalData;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.jpa.autoconfigure.EntityManagerFactoryBuilderCustomizer;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,12 @@ public class ComplaintQueryConfiguration {
         readers.setCorePoolSize(2 * Runtime.getRuntime().availableProcessors());
         readers.setThreadNamePrefix("reader-");
         return readers;
+    }
+
+    /** The mapping is read while all else starts. */
+    @Bean
+    EntityManagerFactoryBuilderCustomizer mappingBeside(@Qualifier("readers") ThreadPoolTaskExecutor readers) {
+        return mapping -> mapping.setBootstrapExecutor(readers);
     }
 
     /** The bus's own emitter: one of another bus would reach nobody. */
