@@ -37,6 +37,7 @@ import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 import org.huifang.query.projection.Generation;
 import org.huifang.server.axon.AxonServerAddress;
+import org.huifang.server.remote.UnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplication.AbandonedRunException;
@@ -197,11 +198,14 @@ public final class HuifangServer implements AutoCloseable {
         }
     }
 
-    private static void requireMeetingPlace(Options options) {
+    private static void requireMeetingPlace(Options options) throws InterruptedException {
         if (options.role() != ProcessRole.ALL && (options.databaseUrl() == null || options.axonServer() == null)) {
             throw new StartRefused("角色 " + options.role().word()
                     + " 需要外部数据库与 Axon Server / this role needs an external database and an Axon Server: "
                     + "--database-url, --axon-server");
+        }
+        if (options.axonServer() != null) {
+            LetIn.require(options.axonServer().there());
         }
     }
 
@@ -327,9 +331,13 @@ public final class HuifangServer implements AutoCloseable {
         if (context.getBean(CompanyDirectory.class).refreshed().people().isEmpty()) {
             Act act = new Act(
                     "system", null, null, context.getBean(Clock.class).instant(), Source.CLOCK, null, null, null, null);
-            context.getBean(CommandGateway.class)
-                    .sendAndWait(new AppointPerson(
-                            ADMINISTRATOR, "系统管理员", List.of(new Appointment(Role.ADMIN, null, null)), act));
+            try {
+                context.getBean(CommandGateway.class)
+                        .sendAndWait(new AppointPerson(
+                                ADMINISTRATOR, "系统管理员", List.of(new Appointment(Role.ADMIN, null, null)), act));
+            } catch (UnavailableException e) {
+                throw new StartRefused("首次启动须能连接 Axon Server / the first start needs Axon Server, and cannot reach it");
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -176,11 +175,11 @@ public final class Launcher implements Runnable {
         }
     }
 
-    private static String secret(Path file) throws IOException {
+    private static String secret(Path file) {
         try {
             return Files.readString(file).strip();
-        } catch (NoSuchFileException e) {
-            throw new StartRefused("没有这个文件 / no such file: " + file);
+        } catch (IOException e) {
+            throw new StartRefused("文件无法读取 / the file cannot be read: " + file);
         }
     }
 

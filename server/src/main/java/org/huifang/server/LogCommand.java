@@ -68,6 +68,7 @@ final class LogCommand implements Runnable {
             if (axonServer == null) {
                 throw new IllegalStateException("refused before");
             }
+            LetIn.require(axonServer.there());
             String external = database.url();
             if (external != null) {
                 move(external, axonServer);

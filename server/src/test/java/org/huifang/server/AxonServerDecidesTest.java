@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -87,12 +88,13 @@ class AxonServerDecidesTest {
     }
 
     private static AxonServerAddress.Visit visit() throws Exception {
-        return new AxonServerAddress(relay.address(), null, null)
+        return AxonServerUnderTest.by(relay.address(), LogSource.AXON_SERVER)
+                .there()
                 .visit(new LogicalNameSerializer(Foundation.knownEventNames()));
     }
 
     private static Installation installation(LogSource source) throws Exception {
-        return Installation.apart(folder, url, new HuifangServer.AxonServer(relay.address(), null, null, source));
+        return Installation.apart(folder, url, AxonServerUnderTest.by(relay.address(), source));
     }
 
     @Test
@@ -156,7 +158,7 @@ class AxonServerDecidesTest {
             assertThatThrownBy(() -> Installation.apart(
                             folder,
                             other.getJdbcUrl("postgres", "postgres"),
-                            new HuifangServer.AxonServer(relay.address(), null, null, LogSource.AXON_SERVER)))
+                            AxonServerUnderTest.by(relay.address(), LogSource.AXON_SERVER)))
                     .isInstanceOf(StartRefused.class)
                     .hasMessageContaining(relay.address());
         }
@@ -197,17 +199,9 @@ class AxonServerDecidesTest {
     }
 
     private static void move(LogSource to) {
-        assertThat(Launcher.commandLine()
-                        .execute(
-                                "log",
-                                "move",
-                                "--to",
-                                to.word(),
-                                "--database-url",
-                                url,
-                                "--axon-server",
-                                relay.address()))
-                .isZero();
+        List<String> words = new ArrayList<>(List.of("log", "move", "--to", to.word(), "--database-url", url));
+        words.addAll(AxonServerUnderTest.options(relay.address()));
+        assertThat(Launcher.commandLine().execute(words.toArray(String[]::new))).isZero();
     }
 
     private static Connection log() throws Exception {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.huifang.command.store.LogSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 
@@ -34,7 +35,7 @@ final class Installation implements AutoCloseable {
         installation.start(
                 folder,
                 installation.postgres.getJdbcUrl("postgres", "postgres"),
-                new HuifangServer.AxonServer(axonServer, null, null));
+                AxonServerUnderTest.by(axonServer, LogSource.POSTGRESQL));
         return installation;
     }
 

@@ -158,7 +158,7 @@ class TakingOverTest {
     private ServerProcess process(ProcessRole role, String name) throws Exception {
         // Of a demo that has begun: it is not played here, and tokens of its people are known.
         DataFolder.open(folder.resolve(name), folder.resolve("keys"), true).close();
-        ServerProcess process = ServerProcess.start(
+        List<String> options = new ArrayList<>(List.of(
                 "--role",
                 role.word(),
                 "--data",
@@ -168,9 +168,9 @@ class TakingOverTest {
                 "--port",
                 "0",
                 "--database-url",
-                database,
-                "--axon-server",
-                axonServer.address());
+                database));
+        options.addAll(AxonServerUnderTest.options(axonServer.address()));
+        ServerProcess process = ServerProcess.start(options.toArray(String[]::new));
         opened.push(process);
         return process;
     }

@@ -4,9 +4,12 @@ import io.axoniq.axonserver.connector.AxonServerConnection;
 import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
 import io.axoniq.axonserver.connector.impl.ServerAddress;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public record AxonServerAddress(
     private static final int PORT = 8124;
     private static final long CONNECTED_WITHIN_MILLIS = 10_000;
     private static final long LOOK_AGAIN_MILLIS = 50;
+    private static final long KNOCK_AGAIN_MILLIS = 500;
     private static final String CONTEXT = "default";
 
     /** A connection for a look or a move, without an application. */
@@ -57,21 +61,18 @@ public record AxonServerAddress(
     /** @param serializer of events */
     public Visit visit(Serializer serializer) throws NobodyThere, InterruptedException {
         AxonServerConnectionFactory.Builder builder = AxonServerConnectionFactory.forClient("huifang-log")
-                .routingServers(Arrays.stream(address.split(","))
-                        .map(AxonServerAddress::server)
-                        .toArray(ServerAddress[]::new))
+                .routingServers(servers().toArray(ServerAddress[]::new))
                 .connectTimeout(CONNECTED_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
         if (token != null) {
             builder.token(token);
         }
-        if (certificate != null) {
-            try {
-                builder.useTransportSecurity(GrpcSslContexts.forClient()
-                        .trustManager(certificate.toFile())
-                        .build());
-            } catch (SSLException | IllegalArgumentException e) {
-                throw new NobodyThere(address, e);
+        try {
+            SslContext tls = tls();
+            if (tls != null) {
+                builder.useTransportSecurity(tls);
             }
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new NobodyThere(address, e);
         }
         AxonServerConnectionFactory factory = builder.build();
         try {
@@ -88,6 +89,42 @@ public record AxonServerAddress(
             factory.shutdown();
             throw e;
         }
+    }
+
+    /** Of a cluster, the best that one of it answers. Who only hangs up may stand before one that is just starting. */
+    public Knock knock() throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECTED_WITHIN_MILLIS);
+        Knock answer = knockOnce();
+        while (answer == Knock.HANGS_UP && System.nanoTime() < until) {
+            Thread.sleep(KNOCK_AGAIN_MILLIS);
+            answer = knockOnce();
+        }
+        return answer;
+    }
+
+    private Knock knockOnce() {
+        try {
+            SslContext tls = tls();
+            Knock answer = Knock.NOBODY;
+            for (Iterator<ServerAddress> servers = servers().iterator();
+                    answer != Knock.LET_IN && servers.hasNext(); ) {
+                Knock next = Knock.at(servers.next(), tls, token);
+                answer = next == Knock.NOBODY ? answer : next;
+            }
+            return answer;
+        } catch (SSLException | IllegalArgumentException e) {
+            return Knock.CERTIFICATE_UNREADABLE;
+        }
+    }
+
+    private @Nullable SslContext tls() throws SSLException {
+        return certificate == null
+                ? null
+                : GrpcSslContexts.forClient().trustManager(certificate.toFile()).build();
+    }
+
+    private Stream<ServerAddress> servers() {
+        return Arrays.stream(address.split(",")).map(AxonServerAddress::server);
     }
 
     private static ServerAddress server(String one) {

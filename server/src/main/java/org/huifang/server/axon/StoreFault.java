@@ -14,8 +14,7 @@ public final class StoreFault {
     /** Another event stands where one of the append belongs. */
     private static final String TAKEN = "AXONIQ-2000";
 
-    private static final Metadata.Key<String> CODE =
-            Metadata.Key.of("AxonIQ-ErrorCode", Metadata.ASCII_STRING_MARSHALLER);
+    static final Metadata.Key<String> CODE = Metadata.Key.of("AxonIQ-ErrorCode", Metadata.ASCII_STRING_MARSHALLER);
 
     private StoreFault() {}
 
