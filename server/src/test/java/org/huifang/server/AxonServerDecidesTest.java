@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Processes of roles of which a real Axon Server's own event store decides what is appended. What is in it cannot be taken
@@ -55,13 +57,15 @@ import org.junit.jupiter.api.io.TempDir;
 class AxonServerDecidesTest {
     private static final String FRESH =
             "this needs a fresh Axon Server, whose event store is empty, at AXONSERVER=host:port";
+    private static final int CLIENTS = 6;
     private static final Duration NEVER_HANGS = Duration.ofSeconds(30);
 
     @TempDir
     static Path folder;
 
-    private static @Nullable EmbeddedPostgres postgres;
     private static Relay relay;
+    private static @Nullable DataFolder data;
+    private static @Nullable EmbeddedDatabase database;
     private static String url;
 
     @BeforeAll
@@ -72,9 +76,6 @@ class AxonServerDecidesTest {
         try (AxonServerAddress.Visit visit = visit()) {
             Assumptions.assumeTrue(visit.log().head() == 0, FRESH);
         }
-        postgres = Installation.postgres();
-        url = postgres.getJdbcUrl("postgres", "postgres");
-        Installation.keys(folder);
     }
 
     @AfterAll
@@ -82,8 +83,11 @@ class AxonServerDecidesTest {
         if (relay != null) {
             relay.close();
         }
-        if (postgres != null) {
-            postgres.close();
+        if (database != null) {
+            database.close();
+        }
+        if (data != null) {
+            data.close();
         }
     }
 
@@ -99,6 +103,30 @@ class AxonServerDecidesTest {
 
     @Test
     @Order(1)
+    void anEmptyOneTakesUpWhatOneServerHasInItsDataFolder() throws Exception {
+        try (HuifangServer server = whole(null)) {
+            new DemoPlayer(server.address(), server.folder()).organise();
+        }
+        move(LogSource.AXON_SERVER, "--data", folder.resolve("data").toString());
+        try (HuifangServer server = whole(AxonServerUnderTest.by(relay.address(), LogSource.AXON_SERVER))) {
+            GraphQlClient client = new GraphQlClient(server.address(), LocalTokens.demo(server.folder()));
+            assertThat(Crowd.shown(client)).isTrue();
+        }
+        // All others are processes of roles on the same database.
+        FileSystemUtils.copyRecursively(folder.resolve("data/keys"), folder.resolve("keys"));
+        data = DataFolder.open(folder.resolve("data"), null, true);
+        database = EmbeddedDatabase.start(data);
+        url = database.url();
+        equal();
+    }
+
+    private static HuifangServer whole(HuifangServer.@Nullable AxonServer axonServer) throws Exception {
+        return HuifangServer.start(new HuifangServer.Options(
+                folder.resolve("data"), "127.0.0.1", 0, true, null, null, ProcessRole.ALL, axonServer, Duration.ZERO));
+    }
+
+    @Test
+    @Order(2)
     void theDemoIsPlayedAndMirrored() throws Exception {
         try (Installation installation = installation(LogSource.AXON_SERVER)) {
             HuifangServer door = installation.door();
@@ -149,7 +177,36 @@ class AxonServerDecidesTest {
     }
 
     @Test
-    @Order(2)
+    @Order(3)
+    void ofTwoThatDecideOneIsKilled() throws Exception {
+        try (ServerProcess victim = process(ProcessRole.COMMAND, "command");
+                ServerProcess other = process(ProcessRole.COMMAND, "command-2");
+                ServerProcess query = process(ProcessRole.QUERY, "query");
+                ServerProcess door = process(ProcessRole.API, "api")) {
+            GraphQlClient client = new GraphQlClient(
+                    door.address(),
+                    LocalTokens.demo(DataFolder.existing(folder.resolve("api"), folder.resolve("keys"))));
+            Crowd crowd = new Crowd(CLIENTS, client);
+            TimeUnit.SECONDS.sleep(5);
+            victim.process().destroyForcibly().waitFor();
+            Instant died = Instant.now();
+            Instant due = died.plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+            Crowd.await("a registration is shown", died, () -> Crowd.shown(client));
+            String owed = Crowd.owed(client, due);
+            Crowd.await("its promises are observed", due, () -> Crowd.missed(client, owed));
+            assertThat(List.of(other, query)).allMatch(one -> one.process().isAlive());
+            crowd.goHome(Crowd.tables(url), List.of(owed));
+            equal();
+        }
+        equal();
+    }
+
+    private static ServerProcess process(ProcessRole role, String name) throws Exception {
+        return ServerProcess.start(folder, role, name, url, relay.address(), LogSource.AXON_SERVER);
+    }
+
+    @Test
+    @Order(4)
     void theOtherStoreIsRefusedAndSoIsAnotherInstallations() throws Exception {
         assertThatThrownBy(() -> installation(LogSource.POSTGRESQL))
                 .isInstanceOf(StartRefused.class)
@@ -165,7 +222,7 @@ class AxonServerDecidesTest {
     }
 
     @Test
-    @Order(3)
+    @Order(5)
     void movesBackToPostgreSql() throws Exception {
         try (Connection connection = log();
                 var statement = connection.createStatement()) {
@@ -176,7 +233,7 @@ class AxonServerDecidesTest {
             statement.execute(
                     "UPDATE event_head SET position = 100, recorded_at = (SELECT recorded_at FROM event WHERE position = 100)");
         }
-        move(LogSource.POSTGRESQL);
+        move(LogSource.POSTGRESQL, "--database-url", url);
         equal();
         try (Installation installation = installation(LogSource.POSTGRESQL)) {
             goesOn(installation);
@@ -184,13 +241,13 @@ class AxonServerDecidesTest {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void movesToAxonServerFromWhereAnEarlierMoveStopped() throws Exception {
         try (AxonServerAddress.Visit visit = visit();
                 Connection connection = log()) {
             assertThat(visit.log().head()).isLessThan(new LogRows(connection).head());
         }
-        move(LogSource.AXON_SERVER);
+        move(LogSource.AXON_SERVER, "--database-url", url);
         equal();
         try (Installation installation = installation(LogSource.AXON_SERVER)) {
             goesOn(installation);
@@ -198,8 +255,9 @@ class AxonServerDecidesTest {
         equal();
     }
 
-    private static void move(LogSource to) {
-        List<String> words = new ArrayList<>(List.of("log", "move", "--to", to.word(), "--database-url", url));
+    private static void move(LogSource to, String... log) {
+        List<String> words = new ArrayList<>(List.of("log", "move", "--to", to.word()));
+        words.addAll(List.of(log));
         words.addAll(AxonServerUnderTest.options(relay.address()));
         assertThat(Launcher.commandLine().execute(words.toArray(String[]::new))).isZero();
     }

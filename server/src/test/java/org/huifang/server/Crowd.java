@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.huifang.server.demo.GraphQlClient;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +31,7 @@ final class Crowd {
 
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
+    private final int size;
     private final ExecutorService clients;
     private volatile boolean writing = true;
 
@@ -39,6 +41,7 @@ final class Crowd {
 
     /** @param next which of the doors the next one goes to */
     Crowd(int size, List<GraphQlClient> doors, IntSupplier next) {
+        this.size = size;
         clients = Executors.newFixedThreadPool(size);
         for (int i = 0; i < size; i++) {
             clients.execute(() -> {
@@ -71,12 +74,34 @@ final class Crowd {
         return refused.get();
     }
 
-    /** Answers the complaints that were acknowledged. */
-    Set<String> goHome() throws InterruptedException {
+    /**
+     * And what they were told is looked for: each acknowledged complaint is in the log, and once; so is each promise that was
+     * missed.
+     *
+     * @param owed complaints whose judging and routing came due
+     */
+    void goHome(JdbcTemplate jdbc, List<String> owed) throws InterruptedException {
         writing = false;
         clients.shutdown();
         assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-        return acknowledged;
+        assertThat(acknowledged).hasSizeGreaterThan(10 * size);
+        // Whoever says it a second time would do so by then.
+        TimeUnit.SECONDS.sleep(3);
+        assertThat(jdbc.queryForList("SELECT stream FROM event WHERE name = 'complaint.registered'", String.class))
+                .doesNotHaveDuplicates()
+                .containsAll(acknowledged);
+        assertThat(jdbc.queryForObject("SELECT count(*) = max(position) FROM event", Boolean.class))
+                .isTrue();
+        for (String complaint : owed) {
+            assertThat(misses(jdbc, complaint)).as("each promise of it, once").isEqualTo(2);
+        }
+    }
+
+    /** Finds the log's tables and the read tables. */
+    static JdbcTemplate tables(String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database + "&currentSchema=" + HuifangServer.READ_SCHEMA + "," + HuifangServer.LOG_SCHEMA);
+        return new JdbcTemplate(source);
     }
 
     /** Something that is to be seen soon after a death. */
@@ -130,7 +155,7 @@ final class Crowd {
     }
 
     /** How often judging and routing were observed as missed. */
-    static long misses(JdbcTemplate jdbc, String complaint) {
+    private static long misses(JdbcTemplate jdbc, String complaint) {
         Long misses = jdbc.queryForObject(
                 "SELECT count(*) FROM event e CROSS JOIN jsonb_array_elements(convert_from(e.payload, 'UTF8')::jsonb -> 'changes') AS change"
                         + " WHERE e.stream = ? AND e.name = 'complaint.promises-observed' AND change ->> 't' = 'missed' AND change ->> 'promise' IN ('JUDGE', 'ROUTE')",

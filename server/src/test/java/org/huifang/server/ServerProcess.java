@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.huifang.command.store.LogSource;
 
 /**
  * A server in a process of its own, so that it can be killed.
@@ -36,6 +37,29 @@ record ServerProcess(Process process, String address) implements AutoCloseable {
             }
         }
         throw new AssertionError("the server did not start: " + said);
+    }
+
+    /** Of a role, with a data folder of that name, and keys in {@code keys} beside it. */
+    static ServerProcess start(
+            Path folder, ProcessRole role, String name, String database, String axonServer, LogSource eventStore)
+            throws IOException {
+        // Of a demo that has begun: it is not played here, and tokens of its people are known.
+        DataFolder.open(folder.resolve(name), folder.resolve("keys"), true).close();
+        List<String> options = new ArrayList<>(List.of(
+                "--role",
+                role.word(),
+                "--data",
+                folder.resolve(name).toString(),
+                "--keys",
+                folder.resolve("keys").toString(),
+                "--port",
+                "0",
+                "--database-url",
+                database,
+                "--event-store",
+                eventStore.word()));
+        options.addAll(AxonServerUnderTest.options(axonServer));
+        return start(options.toArray(String[]::new));
     }
 
     @Override

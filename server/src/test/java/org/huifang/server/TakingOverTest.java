@@ -15,10 +15,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.huifang.command.store.LogSource;
 import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -56,9 +55,7 @@ class TakingOverTest {
         EmbeddedPostgres postgres = Installation.postgres();
         opened.push(postgres);
         database = postgres.getJdbcUrl("postgres", "postgres");
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database + "&currentSchema=" + HuifangServer.READ_SCHEMA + "," + HuifangServer.LOG_SCHEMA);
-        jdbc = new JdbcTemplate(source);
+        jdbc = Crowd.tables(database);
         axonServer = new Relay(AxonServerUnderTest.socketAddress(address));
         opened.push(axonServer);
         Installation.keys(folder);
@@ -123,18 +120,7 @@ class TakingOverTest {
             return heard.poll(1, TimeUnit.SECONDS) != null;
         });
 
-        Set<String> acknowledged = crowd.goHome();
-        assertThat(acknowledged).hasSizeGreaterThan(10 * CLIENTS);
-        assertThat(jdbc.queryForList("SELECT stream FROM event WHERE name = 'complaint.registered'", String.class))
-                .doesNotHaveDuplicates()
-                .containsAll(acknowledged);
-        assertThat(jdbc.queryForObject("SELECT count(*) = max(position) FROM event", Boolean.class))
-                .isTrue();
-        for (String complaint : owed) {
-            assertThat(Crowd.misses(jdbc, complaint))
-                    .as("each promise of it, once")
-                    .isEqualTo(2);
-        }
+        crowd.goHome(jdbc, owed);
     }
 
     private static HttpResponse<String> register(ServerProcess door, LocalTokens.Issuer tokens) throws Exception {
@@ -156,21 +142,8 @@ class TakingOverTest {
     }
 
     private ServerProcess process(ProcessRole role, String name) throws Exception {
-        // Of a demo that has begun: it is not played here, and tokens of its people are known.
-        DataFolder.open(folder.resolve(name), folder.resolve("keys"), true).close();
-        List<String> options = new ArrayList<>(List.of(
-                "--role",
-                role.word(),
-                "--data",
-                folder.resolve(name).toString(),
-                "--keys",
-                folder.resolve("keys").toString(),
-                "--port",
-                "0",
-                "--database-url",
-                database));
-        options.addAll(AxonServerUnderTest.options(axonServer.address()));
-        ServerProcess process = ServerProcess.start(options.toArray(String[]::new));
+        ServerProcess process =
+                ServerProcess.start(folder, role, name, database, axonServer.address(), LogSource.POSTGRESQL);
         opened.push(process);
         return process;
     }
