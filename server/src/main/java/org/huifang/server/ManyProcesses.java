@@ -95,8 +95,12 @@ class ManyProcesses {
     }
 
     @Bean
-    QueryGateway queryGateway(QueryBus bus, SameInstallation same) {
-        RemoteQueries queries = new RemoteQueries(bus);
+    QueryGateway queryGateway(
+            QueryBus bus,
+            SameInstallation same,
+            AxonServerConnectionManager connections,
+            AxonServerConfiguration configuration) {
+        RemoteQueries queries = new RemoteQueries(bus, () -> connections.isConnected(configuration.getContext()));
         queries.registerDispatchInterceptor(same.told());
         return queries;
     }

@@ -19,6 +19,9 @@ final class Patience {
     /** Who is restarted is back by then, or another has taken over. */
     static final Duration FOR_SOMEBODY = Duration.ofSeconds(10);
 
+    /** It is looked for every half second. */
+    static final Duration FOR_A_CONNECTION = Duration.ofSeconds(1);
+
     /** For an answer, once somebody has the question. */
     static final Duration FOR_AN_ANSWER = Duration.ofSeconds(60);
 

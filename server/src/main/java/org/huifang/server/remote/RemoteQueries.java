@@ -1,7 +1,9 @@
 package org.huifang.server.remote;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.queryhandling.DefaultQueryGateway;
 import org.axonframework.queryhandling.QueryBus;
@@ -12,22 +14,31 @@ import reactor.core.publisher.Mono;
 /** Asks whichever process answers; a question changes nothing, so it is asked again for a while where nobody could. */
 public final class RemoteQueries extends DefaultQueryGateway {
 
-    public RemoteQueries(QueryBus bus) {
+    private final BooleanSupplier connected;
+
+    /** @param connected whether Axon Server is there; while it is not, nobody else is waited for */
+    public RemoteQueries(QueryBus bus, BooleanSupplier connected) {
         super(builder().queryBus(bus));
+        this.connected = connected;
     }
 
     @Override
     public <R, Q> CompletableFuture<R> query(String queryName, Q query, ResponseType<R> responseType) {
-        return query(queryName, query, responseType, System.nanoTime() + Patience.FOR_SOMEBODY.toNanos());
+        return query(queryName, query, responseType, System.nanoTime());
     }
 
-    private <R, Q> CompletableFuture<R> query(String queryName, Q query, ResponseType<R> responseType, long until) {
+    private <R, Q> CompletableFuture<R> query(String queryName, Q query, ResponseType<R> responseType, long asked) {
         return super.query(queryName, query, responseType)
                 .orTimeout(Patience.FOR_AN_ANSWER.toSeconds(), TimeUnit.SECONDS)
-                .exceptionallyCompose(thrown -> Patience.away(thrown) && System.nanoTime() < until
+                .exceptionallyCompose(thrown -> Patience.away(thrown) && patient(asked)
                         ? CompletableFuture.runAsync(() -> {}, Patience.later())
-                                .thenCompose(nothing -> query(queryName, query, responseType, until))
+                                .thenCompose(nothing -> query(queryName, query, responseType, asked))
                         : CompletableFuture.failedFuture(Patience.back(thrown)));
+    }
+
+    private boolean patient(long asked) {
+        Duration patience = connected.getAsBoolean() ? Patience.FOR_SOMEBODY : Patience.FOR_A_CONNECTION;
+        return System.nanoTime() - asked < patience.toNanos();
     }
 
     @Override
