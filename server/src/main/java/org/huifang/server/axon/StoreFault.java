@@ -3,7 +3,6 @@ package org.huifang.server.axon;
 import io.axoniq.axonserver.connector.AxonServerException;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
-import java.util.concurrent.TimeoutException;
 import org.axonframework.common.AxonTransientException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -28,10 +27,7 @@ public final class StoreFault {
             if (TAKEN.equals(code(cause))) {
                 return new ConcurrencyException(String.valueOf(cause.getMessage()), thrown);
             }
-            away |= cause instanceof StatusRuntimeException
-                    || cause instanceof AxonServerException
-                    || cause instanceof EventStoreException
-                    || cause instanceof TimeoutException;
+            away |= Away.says(cause) || cause instanceof EventStoreException;
         }
         return away ? new StoreAwayException(thrown) : thrown;
     }

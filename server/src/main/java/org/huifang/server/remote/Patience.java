@@ -1,18 +1,13 @@
 package org.huifang.server.remote;
 
-import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.axonframework.axonserver.connector.AxonServerException;
-import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
-import org.axonframework.axonserver.connector.query.AxonServerQueryDispatchException;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
-import org.axonframework.lifecycle.ShutdownInProgressException;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
+import org.huifang.server.axon.Away;
 
 /** How long those who could answer may be away. */
 final class Patience {
@@ -52,14 +47,7 @@ final class Patience {
     /** Nobody was reached, or nobody answered; what was sent may have been carried out. */
     static boolean away(Throwable thrown) {
         return nobodyThere(thrown)
-                || thrown instanceof AxonServerException
-                // The connector underneath has one of its own.
-                || thrown instanceof io.axoniq.axonserver.connector.AxonServerException
-                || thrown instanceof StatusRuntimeException
-                || thrown instanceof AxonServerCommandDispatchException
-                || thrown instanceof AxonServerQueryDispatchException
-                || thrown instanceof ShutdownInProgressException
-                || thrown instanceof TimeoutException
+                || Away.says(thrown)
                 || (thrown instanceof CompletionException && thrown.getCause() != null && away(thrown.getCause()));
     }
 }
