@@ -75,7 +75,10 @@ class TakingOverTest {
         ServerProcess firstToAnswer = process(ProcessRole.QUERY, "query-1");
         process(ProcessRole.QUERY, "query-2");
         ServerProcess firstDoor = process(ProcessRole.API, "api-1");
-        ServerProcess door = process(ProcessRole.API, "api-2");
+        Relay ofDoor = new Relay(
+                AxonServerUnderTest.socketAddress(AxonServerUnderTest.address().orElseThrow()));
+        opened.push(ofDoor);
+        ServerProcess door = process(ProcessRole.API, "api-2", ofDoor);
         LocalTokens.Issuer tokens =
                 LocalTokens.demo(DataFolder.existing(folder.resolve("api-2"), folder.resolve("keys")));
         new DemoPlayer(door.address(), DataFolder.existing(folder.resolve("api-2"), folder.resolve("keys"))).organise();
@@ -84,6 +87,7 @@ class TakingOverTest {
                 door.address(),
                 tokens.issue("wang.fang"),
                 "subscription { queueChanged(centre: \"YH\") { complaint state } }");
+        toldWhenItIsBack(ofDoor, heard, new GraphQlClient(firstDoor.address(), tokens));
         Crowd crowd = new Crowd(CLIENTS, new GraphQlClient(List.of(firstDoor.address(), door.address()), tokens));
         TimeUnit.SECONDS.sleep(5);
 
@@ -104,6 +108,7 @@ class TakingOverTest {
         });
 
         axonServer.cut();
+        ofDoor.cut();
         refusesAtOnce(
                 door,
                 tokens,
@@ -115,6 +120,7 @@ class TakingOverTest {
         refusesAtOnce(door, tokens, Map.of("query", "{ complaint(id: \"" + owed.get(0) + "\") { state } }"));
         TimeUnit.SECONDS.sleep(5);
         axonServer.lay();
+        ofDoor.lay();
         Instant back = Instant.now();
         Crowd.await("a registration is shown", back, () -> Crowd.shown(client));
         heard.clear();
@@ -124,6 +130,26 @@ class TakingOverTest {
         });
 
         crowd.goHome(jdbc, owed);
+    }
+
+    /** What changes while the way of one door is cut, and others go on. */
+    private static void toldWhenItIsBack(Relay way, LinkedBlockingQueue<JsonNode> heard, GraphQlClient elsewhere)
+            throws Exception {
+        Instant begun = Instant.now();
+        Crowd.await("the subscription is there", begun, () -> {
+            Crowd.shown(elsewhere);
+            return heard.poll(1, TimeUnit.SECONDS) != null;
+        });
+        way.cut();
+        TimeUnit.SECONDS.sleep(2);
+        heard.clear();
+        String missed = Crowd.owed(elsewhere, Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS));
+        way.lay();
+        Instant back = Instant.now();
+        Crowd.await("what was missed is told", back, () -> {
+            JsonNode news = heard.poll(1, TimeUnit.SECONDS);
+            return news != null && news.toString().contains(missed);
+        });
     }
 
     private static void refusesAtOnce(ServerProcess door, LocalTokens.Issuer tokens, Map<String, ?> asked)
@@ -143,8 +169,11 @@ class TakingOverTest {
     }
 
     private ServerProcess process(ProcessRole role, String name) throws Exception {
-        ServerProcess process =
-                ServerProcess.start(folder, role, name, database, axonServer.address(), LogSource.POSTGRESQL);
+        return process(role, name, axonServer);
+    }
+
+    private ServerProcess process(ProcessRole role, String name, Relay way) throws Exception {
+        ServerProcess process = ServerProcess.start(folder, role, name, database, way.address(), LogSource.POSTGRESQL);
         opened.push(process);
         return process;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.AxonTransientException;
@@ -20,7 +21,6 @@ import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.AsOf;
 import org.huifang.kernel.complaint.ComplaintId;
-import org.huifang.kernel.complaint.ComplaintQuery;
 import org.huifang.kernel.complaint.ComplaintQuery.ComplaintFilter;
 import org.huifang.kernel.complaint.ComplaintQuery.ComplaintPage;
 import org.huifang.kernel.complaint.ComplaintQuery.FindComplaint;
@@ -30,6 +30,7 @@ import org.huifang.kernel.complaint.ComplaintQuery.HistoryPage;
 import org.huifang.kernel.complaint.ComplaintQuery.PromiseFilter;
 import org.huifang.kernel.complaint.ComplaintQuery.PromisePage;
 import org.huifang.kernel.complaint.ComplaintQuery.QueueChange;
+import org.huifang.kernel.complaint.ComplaintQuery.QueueChanges;
 import org.huifang.kernel.complaint.ComplaintQuery.QueueFilter;
 import org.huifang.kernel.complaint.ComplaintQuery.QueueOrder;
 import org.huifang.kernel.complaint.ComplaintQuery.QueuePage;
@@ -69,6 +70,9 @@ class ComplaintReads {
 
     private static final Duration AGAIN_AFTER = Duration.ofMillis(200);
     private static final Duration AGAIN_AT_LATEST = Duration.ofSeconds(2);
+
+    /** That whoever tells the news has gone, by the connector's heartbeat, and how far machines' clocks are apart at most. */
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(10);
 
     private final QueryGateway queries;
     private final CommandGateway commands;
@@ -305,20 +309,31 @@ class ComplaintReads {
     Flux<QueueChange> queueChanged(
             @Argument @Nullable String centre, @Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return follow(new WatchQueue(person, centre), QueueChange.class);
+        AtomicReference<@Nullable Instant> since = new AtomicReference<>();
+        return following(() -> {
+            var subscription = queries.subscriptionQuery(
+                    new WatchQueue(person, centre, since.get()),
+                    ResponseTypes.instanceOf(QueueChanges.class),
+                    ResponseTypes.instanceOf(QueueChange.class));
+            return subscription
+                    .initialResult()
+                    .doOnNext(missed -> since.set(null))
+                    .flatMapIterable(QueueChanges::changes)
+                    .concatWith(subscription.updates())
+                    .doOnError(gone -> since.compareAndSet(null, clock.instant().minus(NOTICED_WITHIN)))
+                    .doFinally(signal -> subscription.cancel());
+        });
     }
 
     @SubscriptionMapping
     Flux<PromiseAlarm> promiseAlarm(
             @Argument @Nullable String centre, @Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return follow(new WatchAlarms(person, centre), PromiseAlarm.class);
-    }
-
-    private <T> Flux<T> follow(ComplaintQuery watching, Class<T> updates) {
         return following(() -> {
             var subscription = queries.subscriptionQuery(
-                    watching, ResponseTypes.instanceOf(Boolean.class), ResponseTypes.instanceOf(updates));
+                    new WatchAlarms(person, centre),
+                    ResponseTypes.instanceOf(Boolean.class),
+                    ResponseTypes.instanceOf(PromiseAlarm.class));
             return subscription
                     .initialResult()
                     .thenMany(subscription.updates())

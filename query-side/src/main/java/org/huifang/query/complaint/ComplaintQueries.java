@@ -19,6 +19,7 @@ import org.huifang.kernel.complaint.ComplaintQuery.FindReceipt;
 import org.huifang.kernel.complaint.ComplaintQuery.Found;
 import org.huifang.kernel.complaint.ComplaintQuery.HistoryPage;
 import org.huifang.kernel.complaint.ComplaintQuery.PromisePage;
+import org.huifang.kernel.complaint.ComplaintQuery.QueueChanges;
 import org.huifang.kernel.complaint.ComplaintQuery.QueueOrder;
 import org.huifang.kernel.complaint.ComplaintQuery.QueuePage;
 import org.huifang.kernel.complaint.ComplaintQuery.ReadComplaints;
@@ -137,12 +138,13 @@ public final class ComplaintQueries {
         return new Found(find(query.person(), query.complaint()), true);
     }
 
-    /** There is nothing at first; changes are emitted as they come. */
+    /** What was missed at first; changes are emitted as they come. */
     @QueryHandler
-    public boolean handle(WatchQueue query) {
-        return true;
+    public QueueChanges handle(WatchQueue query) {
+        return waiting.missed(query);
     }
 
+    /** There is nothing at first; alarms are emitted as they come. */
     @QueryHandler
     public boolean handle(WatchAlarms query) {
         return true;

@@ -1,5 +1,6 @@
 package org.huifang.query.complaint;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,13 @@ interface ComplaintRows extends Repository<ComplaintRow, UUID>, JpaSpecification
 
     @Query("select c.id as id, c.sequence as sequence from ComplaintRow c where c.id in ?1")
     List<Reached> findReached(Collection<UUID> ids);
+
+    /** Complaints that anything was recorded of since then; as far back as among the log's latest 2,000 events. */
+    @Query(
+            nativeQuery = true,
+            value = "SELECT DISTINCT stream FROM event WHERE position > (SELECT position FROM event_head) - 2000"
+                    + " AND stream_type = 'complaint' AND recorded_at >= ?1")
+    List<String> findChangedSince(Instant since);
 
     /** How far a complaint's view has come. */
     interface Reached {

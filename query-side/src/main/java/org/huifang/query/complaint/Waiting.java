@@ -3,6 +3,7 @@ package org.huifang.query.complaint;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ComplaintQuery.Found;
 import org.huifang.kernel.complaint.ComplaintQuery.QueueChange;
+import org.huifang.kernel.complaint.ComplaintQuery.QueueChanges;
 import org.huifang.kernel.complaint.ComplaintQuery.WatchAlarms;
 import org.huifang.kernel.complaint.ComplaintQuery.WatchComplaint;
 import org.huifang.kernel.complaint.ComplaintQuery.WatchQueue;
@@ -152,18 +154,36 @@ public final class Waiting implements Seen {
                         WatchComplaint.class, query -> query.complaint().value().equals(row.id), found);
             }
             if (queues) {
-                QueueChange change =
-                        new QueueChange(new ComplaintId(row.id), RecordNumber.parse(row.number), row.centre, row.state);
-                updates.emit(
-                        WatchQueue.class,
-                        query -> (query.centre() == null || query.centre().equals(row.centre))
-                                && sees(query.person(), row),
-                        change);
+                updates.emit(WatchQueue.class, query -> concerns(query, row), change(row));
             }
         });
         if (followers.stream().anyMatch(WatchAlarms.class::isInstance)) {
             batch.forEach(this::alarm);
         }
+    }
+
+    /** What who follows may have missed. */
+    QueueChanges missed(WatchQueue query) {
+        Instant since = query.since();
+        return new QueueChanges(
+                since == null
+                        ? List.of()
+                        : complaints
+                                .findAllById(complaints.findChangedSince(since).stream()
+                                        .map(UUID::fromString)
+                                        .toList())
+                                .stream()
+                                .filter(row -> concerns(query, row))
+                                .map(Waiting::change)
+                                .toList());
+    }
+
+    private static QueueChange change(ComplaintRow row) {
+        return new QueueChange(new ComplaintId(row.id), RecordNumber.parse(row.number), row.centre, row.state);
+    }
+
+    private boolean concerns(WatchQueue query, ComplaintRow row) {
+        return (query.centre() == null || query.centre().equals(row.centre)) && sees(query.person(), row);
     }
 
     private void alarm(DomainEventMessage<?> message) {

@@ -55,8 +55,16 @@ public sealed interface ComplaintQuery {
     /** Followed: one {@link Found} whenever this complaint's view has changed. */
     record WatchComplaint(String person, ComplaintId complaint) implements ComplaintQuery {}
 
-    /** Followed: one {@link QueueChange} whenever what is to be done has changed; at one centre, or at all one's own. */
-    record WatchQueue(String person, @Nullable String centre) implements ComplaintQuery {}
+    /**
+     * Followed: one {@link QueueChange} whenever what is to be done has changed; at one centre, or at all one's own. First
+     * answered by {@link QueueChanges}.
+     *
+     * @param since when who follows may have begun to miss changes; absent: none are missed
+     */
+    record WatchQueue(
+            String person,
+            @Nullable String centre,
+            @Nullable Instant since) implements ComplaintQuery {}
 
     /** Followed: one {@link PromiseAlarm} whenever a promise warns, is missed or climbs. */
     record WatchAlarms(String person, @Nullable String centre) implements ComplaintQuery {}
@@ -127,6 +135,9 @@ public sealed interface ComplaintQuery {
 
     /** What is to be done about this complaint has changed. */
     record QueueChange(ComplaintId complaint, RecordNumber number, String centre, ComplaintState state) {}
+
+    /** One for each complaint. */
+    record QueueChanges(List<QueueChange> changes) {}
 
     record HistoryPage(List<HistoryView> entries, boolean more) {}
 
