@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import org.huifang.server.demo.GraphQlClient;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -30,7 +32,7 @@ final class Crowd {
             GraphQlClient.step("registerComplaint", false, "complaint { id } current userErrors { code }");
 
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger refused = new AtomicInteger();
+    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final int size;
     private final ExecutorService clients;
     private volatile boolean writing = true;
@@ -64,14 +66,15 @@ final class Crowd {
             }
         } catch (IOException e) {
             // Not answered: it may be there or not.
-            refused.incrementAndGet();
+            refused.add(Instant.now() + " " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    int refused() {
-        return refused.get();
+    /** Why and when. */
+    Collection<String> refused() {
+        return refused;
     }
 
     /**
