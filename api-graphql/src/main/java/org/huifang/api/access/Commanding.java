@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,8 +35,13 @@ public class Commanding {
     /** How long an answer waits for the view before it says that it is behind. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Somebody else's command came between: decided again on what is there now. */
-    private static final int ATTEMPTS = 5;
+    /**
+     * Somebody else's command came between: decided again on what is there now, after a pause that grows. A server that has
+     * just started decides more slowly than the others, and would come second at once and again.
+     */
+    private static final int ATTEMPTS = 20;
+
+    private static final long PAUSE_GROWS_BY_MILLIS = 5;
 
     private static final int KEY_AT_MOST = 100;
     /** Equal requests give equal bytes, in whatever order a client wrote the fields. */
@@ -135,7 +141,17 @@ public class Commanding {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
+                pause(ThreadLocalRandom.current().nextLong(attempt * PAUSE_GROWS_BY_MILLIS), e);
             }
+        }
+    }
+
+    private static void pause(long millis, RuntimeException instead) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw instead;
         }
     }
 }
