@@ -4,18 +4,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.huifang.command.store.LogSource;
 
 /**
  * A server in a process of its own, so that it can be killed.
  *
  * @param address where it answers
+ * @param said what it has said since then
  */
-record ServerProcess(Process process, String address) implements AutoCloseable {
+record ServerProcess(Process process, String address, Collection<String> said) implements AutoCloseable {
     private static final String READY = "ready ";
 
-    /** Started, and ready; what it says later is not kept. */
+    /** Started, and ready. */
     static ServerProcess start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -30,10 +33,11 @@ record ServerProcess(Process process, String address) implements AutoCloseable {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             said.append(line).append('\n');
             if (line.startsWith(READY)) {
-                Thread drain = new Thread(() -> lines.lines().forEach(ignored -> {}));
-                drain.setDaemon(true);
-                drain.start();
-                return new ServerProcess(process, line.substring(READY.length()));
+                Collection<String> later = new ConcurrentLinkedQueue<>();
+                Thread listening = new Thread(() -> lines.lines().forEach(later::add));
+                listening.setDaemon(true);
+                listening.start();
+                return new ServerProcess(process, line.substring(READY.length()), later);
             }
         }
         throw new AssertionError("the server did not start: " + said);

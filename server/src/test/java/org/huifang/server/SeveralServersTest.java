@@ -17,10 +17,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huifang.query.projection.Generation;
 import org.huifang.server.demo.DemoPlayer;
@@ -201,6 +203,7 @@ class SeveralServersTest {
                             .map(server -> new GraphQlClient(server.address(), tokens))
                             .toList(),
                     balancer::next);
+            List<Collection<String>> said = new ArrayList<>();
             for (int n = 0; n < 2; n++) {
                 ServerProcess old = servers.get(n);
                 TimeUnit.SECONDS.sleep(2);
@@ -211,12 +214,16 @@ class SeveralServersTest {
                         process(
                                 n == 0 ? "one" : "other",
                                 URI.create(old.address()).getPort()));
+                said.add(old.said());
+                said.add(servers.get(n).said());
                 balancer.awaitAll();
             }
             TimeUnit.SECONDS.sleep(1);
 
             crowd.goHome(jdbc, List.of());
-            assertThat(crowd.refused()).isEmpty();
+            assertThat(crowd.refused())
+                    .as(() -> said.stream().flatMap(Collection::stream).collect(Collectors.joining("\n")))
+                    .isEmpty();
         } finally {
             servers.forEach(ServerProcess::close);
         }
