@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -16,9 +17,11 @@ import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.modelling.command.Repository;
+import org.axonframework.modelling.command.RepositorySpanFactory;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -26,6 +29,7 @@ import org.huifang.command.complaint.Complaint;
 import org.huifang.command.complaint.ComplaintTargets;
 import org.huifang.command.complaint.LinkHandler;
 import org.huifang.command.complaint.ReceptionDay;
+import org.huifang.command.complaint.ReceptionDays;
 import org.huifang.command.complaint.RegistrationHandler;
 import org.huifang.command.evidence.WhenEvidenceAttachedThenKeep;
 import org.huifang.command.forum.FeedReading;
@@ -199,8 +203,17 @@ class CommandSide {
     }
 
     @Bean
+    ReceptionDays receptionDays(EventStore store, Cache aggregates, RepositorySpanFactory spans) {
+        return new ReceptionDays(
+                EventSourcingRepository.builder(ReceptionDay.class)
+                        .cache(aggregates)
+                        .spanFactory(spans),
+                store);
+    }
+
+    @Bean
     RegistrationHandler registrationHandler(
-            @Qualifier("receptionDayRepository") Repository<ReceptionDay> days,
+            Repository<ReceptionDay> days,
             @Qualifier("complaintRepository") Repository<Complaint> complaints,
             EventStore store,
             CompanyDirectory directory) {

@@ -207,7 +207,8 @@ class SeveralServersTest {
             for (int n = 0; n < 2; n++) {
                 ServerProcess old = servers.get(n);
                 TimeUnit.SECONDS.sleep(2);
-                old.process().destroy();
+                // Process.destroy() would close what it goes on to say.
+                old.process().toHandle().destroy();
                 assertThat(old.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
                 servers.set(
                         n,

@@ -5,14 +5,17 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import java.time.LocalDate;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.spring.stereotype.Aggregate;
+import org.axonframework.modelling.command.AggregateRoot;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ReceptionDayEvent.NumberGiven;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.jspecify.annotations.Nullable;
 
-/** A centre's local day of recording: gives its complaints their numbers, in one append with the complaint (§4.5.1). */
-@Aggregate(type = "reception-day", cache = "aggregates")
+/**
+ * A centre's local day of recording: gives its complaints their numbers, in one append with the complaint (§4.5.1). Each of
+ * its events says all there is to know of it, which {@link ReceptionDays} relies on.
+ */
+@AggregateRoot(type = "reception-day")
 public class ReceptionDay {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // read by Axon

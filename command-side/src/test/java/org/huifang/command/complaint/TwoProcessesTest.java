@@ -11,6 +11,7 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.flywaydb.core.Flyway;
 import org.huifang.command.evidence.PostgresEvidenceStore;
@@ -76,10 +77,11 @@ class TwoProcessesTest {
                     .configureAggregate(AggregateConfigurer.defaultConfiguration(Complaint.class)
                             .configureCache(configuration -> cache)
                             .configureCommandTargetResolver(configuration -> new ComplaintTargets()))
-                    .configureAggregate(AggregateConfigurer.defaultConfiguration(ReceptionDay.class)
-                            .configureCache(configuration -> cache))
                     .registerCommandHandler(configuration -> new RegistrationHandler(
-                            configuration.repository(ReceptionDay.class),
+                            new ReceptionDays(
+                                    EventSourcingRepository.builder(ReceptionDay.class)
+                                            .cache(cache),
+                                    configuration.eventStore()),
                             configuration.repository(Complaint.class),
                             configuration.eventStore(),
                             people))

@@ -96,6 +96,12 @@ public final class Projector implements SmartLifecycle {
         return running;
     }
 
+    /** From before the doors are open until the last of those who wait to see what they wrote has been answered. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void follow() {
         while (running) {
             try {
