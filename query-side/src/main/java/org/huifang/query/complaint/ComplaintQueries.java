@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -152,7 +153,7 @@ public final class ComplaintQueries {
 
     @QueryHandler
     public HistoryPage handle(ReadHistory query) {
-        if (find(query.person(), query.complaint()) == null) {
+        if (!sees(query.person(), query.complaint())) {
             return new HistoryPage(List.of(), false);
         }
         List<HistoryView> entries = new ArrayList<>();
@@ -167,14 +168,14 @@ public final class ComplaintQueries {
 
     @QueryHandler
     public PromisePage handle(ReadPromisesAsOf query) {
-        return find(query.person(), query.complaint()) == null
-                ? new PromisePage(List.of(), null, false)
-                : new PromisePage(
+        return sees(query.person(), query.complaint())
+                ? new PromisePage(
                         past.of(query.complaint(), query.asOf())
                                 .map(draft -> draft.promises)
                                 .orElse(List.of()),
                         null,
-                        false);
+                        false)
+                : new PromisePage(List.of(), null, false);
     }
 
     @QueryHandler
@@ -231,6 +232,14 @@ public final class ComplaintQueries {
 
     private @Nullable ComplaintView visible(String asking, ComplaintView view) {
         return sees(asking, view.registeredBy(), view.place()) ? view : null;
+    }
+
+    private boolean sees(String person, ComplaintId complaint) {
+        return complaints
+                .findPlacedById(complaint.value())
+                .filter(row ->
+                        sees(person, row.getRegisteredBy(), new Place(row.getCentre(), Set.of(row.getDepartments()))))
+                .isPresent();
     }
 
     /** Who took it up sees it, wherever it belongs. */
