@@ -87,6 +87,11 @@ final class Installation implements AutoCloseable {
         return servers.get(servers.size() - 1);
     }
 
+    /** Of all processes. */
+    List<String> addresses() {
+        return servers.stream().map(HuifangServer::address).toList();
+    }
+
     /** Of whichever process has it. */
     <T> T bean(Class<T> type) {
         for (HuifangServer server : servers) {

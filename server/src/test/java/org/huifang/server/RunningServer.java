@@ -3,6 +3,7 @@ package org.huifang.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +39,11 @@ final class RunningServer implements AutoCloseable {
 
     String address() {
         return server.address();
+    }
+
+    /** Of all its processes. */
+    List<String> addresses() {
+        return installation.addresses();
     }
 
     LocalTokens.Issuer tokens() throws Exception {
