@@ -145,11 +145,10 @@ record Figures(Instant at, String commit, Map<String, String> machine, List<Tabl
             if (!matcher.find()) {
                 throw new IllegalArgumentException(page + " has no place for " + table.name());
             }
-            text = matcher.replaceFirst("$1\n" + Matcher.quoteReplacement(table.markdown()) + "\n$2");
+            String measured = "Measured at %s, commit `%s`, %s.".formatted(at, commit, machine);
+            text = matcher.replaceFirst(
+                    "$1\n" + Matcher.quoteReplacement(table.markdown() + "\n" + measured) + "\n\n$2");
         }
-        text = text.replaceFirst(
-                "(?m)^Measured .*$",
-                Matcher.quoteReplacement("Measured at %s, commit `%s`, %s.".formatted(at, commit, machine)));
         Files.writeString(page, text);
     }
 
