@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.huifang.command.store.LogSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
@@ -18,6 +19,12 @@ final class Installation implements AutoCloseable {
     private @Nullable EmbeddedPostgres postgres;
 
     private Installation() {}
+
+    /** By what is there: apart, where there is a real Axon Server. */
+    static Installation start(Path folder) throws Exception {
+        Optional<String> axonServer = AxonServerUnderTest.address();
+        return axonServer.isPresent() ? apart(folder, axonServer.get()) : whole(folder);
+    }
 
     /** One process with a PostgreSQL of its own. */
     static Installation whole(Path folder) throws Exception {

@@ -2,6 +2,7 @@ package org.huifang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +47,7 @@ import tools.jackson.databind.ObjectMapper;
  */
 @Tag("server")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(RunningServer.Away.class)
 class MonthEndTest {
     private static final String CENTRE = "YH";
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
@@ -67,6 +70,7 @@ class MonthEndTest {
     @TempDir
     static Path folder;
 
+    private static Installation installation;
     private static HuifangServer server;
     private static GraphQlClient client;
     private static JdbcTemplate jdbc;
@@ -75,19 +79,20 @@ class MonthEndTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = HuifangServer.start(new HuifangServer.Options(folder.resolve("data"), "127.0.0.1", 0, true, null));
+        installation = Installation.start(folder);
+        server = installation.door();
         client = new GraphQlClient(server.address(), LocalTokens.demo(server.folder()));
         current = YearMonth.now(ZONE);
         earlier = current.minusMonths(1);
-        jdbc = server.context().getBean(JdbcTemplate.class);
+        jdbc = installation.bean(JdbcTemplate.class);
         var summary = new DemoPlayer(server.address(), server.folder())
                 .play(new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8));
         assertThat(summary.failed()).isZero();
     }
 
     @AfterAll
-    static void stop() {
-        server.close();
+    static void stop() throws IOException {
+        installation.close();
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.huifang.server.demo.DemoPlayer;
 import org.huifang.server.demo.GraphQlClient;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -29,9 +28,7 @@ final class RunningServer implements AutoCloseable {
 
     private RunningServer() throws Exception {
         folder = Files.createTempDirectory("huifang-test");
-        Optional<String> axonServer = AxonServerUnderTest.address();
-        installation =
-                axonServer.isPresent() ? Installation.apart(folder, axonServer.get()) : Installation.whole(folder);
+        installation = Installation.start(folder);
         server = installation.door();
         client = new GraphQlClient(server.address(), LocalTokens.demo(server.folder()));
         new DemoPlayer(server.address(), server.folder()).organise();
@@ -111,10 +108,13 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Before a class that needs Axon Server for itself; whoever asks for the server afterwards is given a new one. */
+    /** Before a class that needs Axon Server, where there is one, for itself; who asks for the server afterwards gets a new one. */
     static final class Away implements BeforeAllCallback {
         @Override
         public void beforeAll(ExtensionContext context) throws IOException {
+            if (AxonServerUnderTest.address().isEmpty()) {
+                return;
+            }
             RunningServer server = context.getRoot()
                     .getStore(ExtensionContext.Namespace.GLOBAL)
                     .remove(RunningServer.class, RunningServer.class);
