@@ -42,6 +42,8 @@ COPY <<'FLAGS' jvm.args
 -XX:G1PeriodicGCInterval=60000
 -XX:MinHeapFreeRatio=10
 -XX:MaxHeapFreeRatio=30
+-XX:-G1UseAdaptiveIHOP
+-XX:InitiatingHeapOccupancyPercent=70
 -XX:+ExitOnOutOfMemoryError
 --enable-native-access=ALL-UNNAMED
 --sun-misc-unsafe-memory-access=allow

@@ -41,6 +41,7 @@ import org.huifang.command.organisation.OrganisationHandler;
 import org.huifang.command.outside.Outside;
 import org.huifang.command.promise.DueClocks;
 import org.huifang.command.promise.WhenPromisesObservedThenSetClock;
+import org.huifang.command.store.InRounds;
 import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.owner.PersonalData;
@@ -67,6 +68,7 @@ class CommandSide {
     private static final String NOTICES = "notices";
 
     private static final int REACTIONS_TOGETHER = 500;
+    private static final Duration ROUNDS_APART = Duration.ofMillis(50);
 
     /** A process that has not said for so long that it follows the log does not any more; another goes on. */
     private static final Duration DEAD_AFTER = Duration.ofSeconds(5);
@@ -129,7 +131,9 @@ class CommandSide {
             HikariDataSource connections,
             Serializer serializer) {
         processing.registerTrackingEventProcessor(
-                group, org.axonframework.config.Configuration::eventStore, configuration -> settings);
+                group,
+                configuration -> new InRounds(configuration.eventStore(), ROUNDS_APART, REACTIONS_TOGETHER),
+                configuration -> settings);
         processing.registerTransactionManager(
                 group, configuration -> new SpringTransactionManager(new DataSourceTransactionManager(connections)));
         processing.registerTokenStore(

@@ -1,7 +1,5 @@
 package org.huifang.command.notice;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +16,7 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.huifang.kernel.RecentlyUsed;
 import org.huifang.kernel.Source;
 import org.huifang.kernel.Stamp;
 import org.huifang.kernel.complaint.ComplaintEvent;
@@ -101,8 +100,7 @@ public class WhenWorkArisesThenTell {
     private final Outbox outbox;
     private final EventStore log;
     private final CompanyDirectory directory;
-    private final Cache<String, Seen> complaints =
-            Caffeine.newBuilder().maximumSize(COMPLAINTS_KEPT).build();
+    private final Map<String, Seen> complaints = RecentlyUsed.map(COMPLAINTS_KEPT);
 
     WhenWorkArisesThenTell(Outbox outbox, EventStore log, CompanyDirectory directory) {
         this.outbox = outbox;
@@ -283,11 +281,12 @@ public class WhenWorkArisesThenTell {
     /** Kept while complaints are at work on; read anew from the log for one that was quiet for long. */
     private @Nullable Concerned concerned(ComplaintEvent event, DomainEventMessage<?> message) {
         String stream = event.complaint().toString();
-        Seen seen = complaints.getIfPresent(stream);
-        if (seen != null && seen.sequence() == message.getSequenceNumber() - 1) {
-            seen = next(seen.concerned(), event, message.getSequenceNumber());
-        } else if (seen == null || seen.sequence() != message.getSequenceNumber()) {
-            seen = readUpTo(stream, message.getSequenceNumber());
+        long sequence = message.getSequenceNumber();
+        Seen seen = complaints.get(stream);
+        if (sequence == 0 || (seen != null && seen.sequence() == sequence - 1)) {
+            seen = next(seen == null || sequence == 0 ? null : seen.concerned(), event, sequence);
+        } else if (seen == null || seen.sequence() != sequence) {
+            seen = readUpTo(stream, sequence);
         }
         if (seen == null) {
             return null;

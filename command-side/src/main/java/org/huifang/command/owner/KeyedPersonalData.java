@@ -82,32 +82,33 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
         return known("complaint", complaint.value()).equals(ofOwner);
     }
 
-    /** @param kind of whom: {@code personal_key_of_<kind>} is asked */
-    private String keyOf(String kind, UUID id) {
-        return known(kind, id).orElseGet(() -> make(kind, id));
-    }
-
     private Optional<String> known(String kind, UUID id) {
         List<String> found = jdbc.queryForList(
                 "SELECT key_id FROM personal_key_of_%1$s WHERE %1$s = ?".formatted(kind), String.class, id);
         return found.stream().findFirst();
     }
 
-    /** One statement, so one flush: of two who make a key for the same, the second finds the first's. */
-    private String make(String kind, UUID id) {
-        byte[] plain = bytes(KEY_BYTES);
-        String keyId = BASE64.encodeToString(bytes(NONCE_BYTES));
-        SecretKey key = new SecretKeySpec(plain, "AES");
-        int made = jdbc.update("""
-                WITH key AS (INSERT INTO personal_key (key_id, wrapped) VALUES (?, ?) RETURNING key_id)
-                INSERT INTO personal_key_of_%1$s (%1$s, key_id) SELECT ?, key_id FROM key
-                ON CONFLICT (%1$s) DO NOTHING
-                """.formatted(kind), keyId, wrap(key), id);
-        if (made == 0) {
-            return known(kind, id).orElseThrow();
+    /**
+     * The key that is there, or a new one: one statement, so one flush. Of two who make a key for the same, the second finds
+     * the first's.
+     *
+     * @param kind of whom: {@code personal_key_of_<kind>} is asked
+     */
+    private String keyOf(String kind, UUID id) {
+        String made = BASE64.encodeToString(bytes(NONCE_BYTES));
+        SecretKey key = new SecretKeySpec(bytes(KEY_BYTES), "AES");
+        List<String> found = jdbc.queryForList("""
+                WITH known AS (SELECT key_id FROM personal_key_of_%1$s WHERE %1$s = ?),
+                key AS (INSERT INTO personal_key (key_id, wrapped)
+                    SELECT ?, ? WHERE NOT EXISTS (SELECT FROM known) RETURNING key_id),
+                made AS (INSERT INTO personal_key_of_%1$s (%1$s, key_id) SELECT ?, key_id FROM key
+                    ON CONFLICT (%1$s) DO NOTHING RETURNING key_id)
+                SELECT key_id FROM known UNION ALL SELECT key_id FROM made
+                """.formatted(kind), String.class, id, made, wrap(key), id);
+        if (found.contains(made)) {
+            keys.put(made, Optional.of(key));
         }
-        keys.put(keyId, Optional.of(key));
-        return keyId;
+        return found.stream().findFirst().or(() -> known(kind, id)).orElseThrow();
     }
 
     @Override

@@ -1,21 +1,21 @@
 package org.huifang.command.store;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
+import org.huifang.kernel.RecentlyUsed;
 
 /**
- * Aggregates as the last command left them, the most used ones. What fails is taken out again by the framework; that
+ * Aggregates as the last command left them, those used last. What fails is taken out again by the framework; that
  * another process has moved one on shows when its next event conflicts (see {@link DecidingAfresh}).
  */
 public final class AggregateCache implements Cache {
-    private final ConcurrentMap<Object, Object> kept;
+    private final Map<Object, Object> kept;
 
     public AggregateCache(int atMost) {
-        kept = Caffeine.newBuilder().maximumSize(atMost).<Object, Object>build().asMap();
+        kept = RecentlyUsed.map(atMost);
     }
 
     @Override

@@ -45,6 +45,10 @@ public final class GroupCommitter {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
     private static final int WAITING_AT_MOST = 10_000;
     private static final int GROUP_AT_MOST = 256;
+    /** Fewer than these wait a moment for more, unless they are alone. */
+    private static final int FEW = 8;
+
+    private static final Duration GATHERED_WITHIN = Duration.ofMillis(3);
     private static final int ATTEMPTS = 10;
     private static final long ATTEMPT_PAUSE_MILLIS = 500;
     /** Attempts that each hang until the connection's own limit are fewer. */
@@ -140,13 +144,16 @@ public final class GroupCommitter {
 
     private void run() {
         List<Append> group = new ArrayList<>();
+        boolean company = false;
         while (!closed || !waiting.isEmpty()) {
             try {
                 Append first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
-                    waiting.drainTo(group, GROUP_AT_MOST - 1);
+                    gather(group, company);
+                    company = group.size() > 1;
                     commitPersistently(group);
+                    company |= !waiting.isEmpty();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -159,6 +166,19 @@ public final class GroupCommitter {
             }
         }
         disconnect();
+    }
+
+    /** @param company whether somebody came while the group before was gathered or committed */
+    private void gather(List<Append> group, boolean company) throws InterruptedException {
+        waiting.drainTo(group, GROUP_AT_MOST - 1);
+        long until = System.nanoTime() + GATHERED_WITHIN.toNanos();
+        while (company && group.size() < FEW) {
+            Append next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            group.add(next);
+        }
     }
 
     private void commitPersistently(List<Append> group) throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -192,6 +194,49 @@ class PostgresEventStoreTest {
         assertThat(one.engine().createTokenAt(Instant.EPOCH).position()).hasValue(0);
         assertThat(one.engine().readEvents(new GlobalSequenceTrackingToken(head - 1), false))
                 .hasSize(1);
+    }
+
+    @Test
+    void handsOnInRoundsWhatCameMeanwhile() throws Exception {
+        Duration apart = Duration.ofMillis(300);
+        InRounds log = new InRounds(PostgresEventStore.of(one.engine(), one.tail()), apart, 100);
+        try (var stream = log.openStream(log.createHeadToken())) {
+            append(1);
+            assertThat(round(stream)).isEqualTo(1);
+            long begun = System.nanoTime();
+            append(5);
+            assertThat(stream.peek()).isEmpty();
+            assertThat(round(stream)).isEqualTo(5);
+            assertThat(System.nanoTime() - begun).isGreaterThan(apart.toNanos() / 2);
+        }
+    }
+
+    @Test
+    void keepsNobodyWaitingWhoIsBehind() throws Exception {
+        InRounds log = new InRounds(PostgresEventStore.of(one.engine(), one.tail()), Duration.ofHours(1), 3);
+        try (var stream = log.openStream(log.createHeadToken())) {
+            append(7);
+            assertThat(round(stream)).isEqualTo(3);
+            assertThat(round(stream)).isEqualTo(3);
+            assertThat(round(stream)).isEqualTo(1);
+        }
+    }
+
+    private static void append(int times) {
+        for (int i = 0; i < times; i++) {
+            one.engine().appendEvents(List.of(event(UUID.randomUUID().toString(), 0)));
+        }
+    }
+
+    /** How many events come together. */
+    private static int round(BlockingStream<TrackedEventMessage<?>> stream) throws InterruptedException {
+        assertThat(stream.hasNextAvailable(20, TimeUnit.SECONDS)).isTrue();
+        int events = 0;
+        while (stream.peek().isPresent()) {
+            stream.nextAvailable();
+            events++;
+        }
+        return events;
     }
 
     @Test

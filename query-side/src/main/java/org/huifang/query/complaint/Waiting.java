@@ -1,7 +1,5 @@
 package org.huifang.query.complaint;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.huifang.kernel.RecentlyUsed;
 import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
 import org.huifang.kernel.complaint.ComplaintId;
@@ -44,8 +43,7 @@ public final class Waiting implements Seen {
     private final Map<UUID, ConcurrentLinkedQueue<Waiter>> waiters = new ConcurrentHashMap<>();
 
     /** The latest views, so that most waits need no look at the table. */
-    private final Cache<UUID, Seeing> seen =
-            Caffeine.newBuilder().maximumSize(SEEN_AT_MOST).build();
+    private final Map<UUID, Seeing> seen = RecentlyUsed.map(SEEN_AT_MOST);
 
     private static final int SEEN_AT_MOST = 1_000;
     private static final long LOOK_AFTER_MILLIS = 300;
@@ -85,10 +83,10 @@ public final class Waiting implements Seen {
             asked.add(waiter);
             return asked;
         });
-        Seeing latest = seen.getIfPresent(complaint.value());
+        Seeing latest = seen.get(complaint.value());
         if (latest != null && latest.sequence() >= sequence) {
             reached.complete(latest);
-        } else {
+        } else if (latest == null) {
             // What was seen before this process began, or long ago, is only in the table.
             CompletableFuture.delayedExecutor(LOOK_AFTER_MILLIS, TimeUnit.MILLISECONDS, readers)
                     .execute(() -> {

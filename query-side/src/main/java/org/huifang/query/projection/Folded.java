@@ -1,25 +1,22 @@
 package org.huifang.query.projection;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.huifang.kernel.RecentlyUsed;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * The views of one projection that were folded last, the least recently used first, so that what was just written need
- * not be read back.
- */
+/** The views of one projection that were folded last, so that what was just written need not be read back. */
 final class Folded<V> {
     private final Projection<V> projection;
-    private final int atMost;
-    private final Map<String, V> views = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, V> views;
 
     Folded(Projection<V> projection, int atMost) {
         this.projection = projection;
-        this.atMost = atMost;
+        this.views = RecentlyUsed.map(atMost);
     }
 
     /** Writes what a batch changes; the views become known here only when {@link #keep} is called, after the commit. */
@@ -28,7 +25,7 @@ final class Folded<V> {
         if (streams.isEmpty()) {
             return Map.of();
         }
-        Map<String, V> before = before(streams.keySet(), jdbc);
+        Map<String, V> before = before(streams, jdbc);
         Map<String, V> after = new LinkedHashMap<>();
         streams.forEach((stream, events) -> after.put(stream, projection.after(before.get(stream), events)));
         projection.write(
@@ -39,16 +36,18 @@ final class Folded<V> {
         return after;
     }
 
-    private Map<String, V> before(Collection<String> streams, JdbcTemplate jdbc) {
+    /** Of a stream that begins here there is nothing to be read. */
+    private Map<String, V> before(Map<String, List<DomainEventMessage<?>>> streams, JdbcTemplate jdbc) {
         Map<String, V> before = new LinkedHashMap<>();
-        streams.forEach(stream -> {
+        List<String> unknown = new ArrayList<>();
+        streams.forEach((stream, events) -> {
             V view = views.get(stream);
             if (view != null) {
                 before.put(stream, view);
+            } else if (events.get(0).getSequenceNumber() > 0) {
+                unknown.add(stream);
             }
         });
-        List<String> unknown =
-                streams.stream().filter(stream -> !before.containsKey(stream)).toList();
         if (!unknown.isEmpty()) {
             before.putAll(projection.load(unknown, jdbc));
         }
@@ -59,11 +58,6 @@ final class Folded<V> {
         @SuppressWarnings("unchecked") // what this one's write answered
         Map<String, V> ours = (Map<String, V>) written;
         views.putAll(ours);
-        var oldest = views.entrySet().iterator();
-        while (views.size() > atMost) {
-            oldest.next();
-            oldest.remove();
-        }
     }
 
     void forget() {
