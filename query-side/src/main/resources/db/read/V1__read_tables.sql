@@ -62,6 +62,7 @@ CREATE TABLE promise (
     escalation     int         NOT NULL,
     PRIMARY KEY (complaint, promise, n)
 );
+ALTER TABLE promise SET (fillfactor = 70);
 CREATE INDEX promise_by_due ON promise (verdict, due, complaint, promise, n);
 -- What the boards show: few among all that was ever promised.
 CREATE INDEX promise_open ON promise (centre, due, complaint, promise, n) WHERE verdict = 'OPEN';

@@ -134,14 +134,14 @@ public final class Bench implements Callable<Integer> {
             Table table = Table.keyed("graphql", "clients");
             try (Served served = Served.start(data)) {
                 System.err.printf("  start to ready %.1f s%n", served.startToReady.toMillis() / 1e3);
-                GraphQlClient client = new GraphQlClient(served.address, tokens);
+                GraphQlClient client = client(served, tokens);
                 new GraphQlBench(served, served.database(url), options).run(client, table, clients(1, 8, 32, 64));
                 tables.add(table);
             }
         }
         if (wanted.contains("overload")) {
             try (Served served = Served.start(data)) {
-                GraphQlClient client = new GraphQlClient(served.address, tokens);
+                GraphQlClient client = client(served, tokens);
                 tables.add(new OverloadBench(served, options).run(client, clients(16, 160, 1_600)));
             }
         }
@@ -191,11 +191,15 @@ public final class Bench implements Callable<Integer> {
         }
         if (wanted.contains("reads")) {
             try (Served served = Served.start(data)) {
-                GraphQlClient client = new GraphQlClient(served.address, tokens);
+                GraphQlClient client = client(served, tokens);
                 tables.add(new ReadsBench(client, served.database(url), options).run());
             }
         }
         return tables;
+    }
+
+    private static GraphQlClient client(Served served, LocalTokens.Issuer tokens) {
+        return new GraphQlClient(List.of(served.address), tokens, new BlockingHttp());
     }
 
     private int[] clients(int... usual) {

@@ -62,6 +62,9 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("wal_compression", "on")
+                // Each page is written whole to the WAL when it first changes after a checkpoint.
+                .setServerConfig("checkpoint_timeout", "15min")
+                .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("random_page_cost", "1.1");
         for (int attempt = 1; ; attempt++) {
             try {

@@ -234,6 +234,22 @@ class BadInputTest {
         quiet(unsaid);
     }
 
+    @Test
+    void whatIsNoToken(RunningServer server) throws Exception {
+        for (String token : List.of(
+                "Bearer", "Bearer ", "bearer nonsense", "Bearer a b", "Bearer a.b.c", "Bearer " + "x".repeat(4_000))) {
+            HttpResponse<String> answer = HTTP.send(
+                    HttpRequest.newBuilder(URI.create(server.address() + "/graphql"))
+                            .header("Content-Type", "application/json")
+                            .header("Authorization", token)
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"{ me { name } }\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(token).isEqualTo(401);
+            quiet(answer);
+        }
+    }
+
     /** Documents grown at random from the schema's own words, and torn ones. */
     @Test
     void tenThousandRandomDocuments(RunningServer server) throws Exception {

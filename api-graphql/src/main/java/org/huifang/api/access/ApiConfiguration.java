@@ -3,8 +3,6 @@ package org.huifang.api.access;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.GraphQLError;
-import graphql.analysis.MaxQueryComplexityInstrumentation;
-import graphql.analysis.MaxQueryDepthInstrumentation;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.schema.DataFetchingEnvironment;
@@ -142,13 +140,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    MaxQueryDepthInstrumentation depth() {
-        return new MaxQueryDepthInstrumentation(DEPTH_AT_MOST);
-    }
-
-    @Bean
-    MaxQueryComplexityInstrumentation complexity() {
-        return new MaxQueryComplexityInstrumentation(FIELDS_AT_MOST);
+    DocumentLimits limits() {
+        return new DocumentLimits(DEPTH_AT_MOST, FIELDS_AT_MOST, DOCUMENTS_KEPT);
     }
 
     /** Measuring each filter of each request costs more than it tells. */

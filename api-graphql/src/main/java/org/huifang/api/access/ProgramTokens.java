@@ -26,14 +26,14 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Programs with a person's access token; one that only reads changes nothing, whatever it asks for. */
 @Component
 final class ProgramTokens extends SimplePerformantInstrumentation {
-    private static final String BEARER = "Bearer " + AccessTokens.PREFIX;
+    private static final String SCHEME = "Bearer ";
+    private static final String BEARER = SCHEME + AccessTokens.PREFIX;
 
     private final AccessTokens tokens;
     private final Clock clock;
@@ -78,10 +78,18 @@ final class ProgramTokens extends SimplePerformantInstrumentation {
         }
     }
 
-    /** Others' tokens are left to who knows them. */
+    /** Others' tokens are left to who knows them; their form is looked at when they are decoded, once. */
     BearerTokenResolver others() {
-        DefaultBearerTokenResolver resolver = new DefaultBearerTokenResolver();
-        return request -> token(request) == null ? resolver.resolve(request) : null;
+        return request -> {
+            String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+            if (header == null
+                    || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                    || token(request) != null) {
+                return null;
+            }
+            String other = header.substring(SCHEME.length()).strip();
+            return other.isEmpty() ? null : other;
+        };
     }
 
     OncePerRequestFilter filter() {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
@@ -327,8 +328,8 @@ public final class GroupCommitter {
                 group.stream().flatMap(append -> firsts(append).stream()).toList();
         Map<String, UUID> taken = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(TAKEN)) {
-            statement.setArray(1, array("text", firsts, EventRow::stream));
-            statement.setArray(2, array("bigint", firsts, EventRow::sequence));
+            statement.setArray(1, array("text", firsts, EventRow::stream, String[]::new));
+            statement.setArray(2, array("bigint", firsts, EventRow::sequence, Long[]::new));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     taken.put(row.getString(1), row.getObject(2, UUID.class));
@@ -356,14 +357,14 @@ public final class GroupCommitter {
 
     /** @param from the first of the eight parameters of {@link #ROWS} */
     private void setRows(PreparedStatement statement, int from, List<EventRow> rows) throws SQLException {
-        statement.setArray(from, array("text", rows, EventRow::stream));
-        statement.setArray(from + 1, array("bigint", rows, EventRow::sequence));
-        statement.setArray(from + 2, array("text", rows, EventRow::streamType));
-        statement.setArray(from + 3, array("uuid", rows, EventRow::eventId));
-        statement.setArray(from + 4, array("text", rows, EventRow::name));
-        statement.setArray(from + 5, array("int4", rows, EventRow::revision));
-        statement.setArray(from + 6, bytes(rows, EventRow::payload));
-        statement.setArray(from + 7, bytes(rows, EventRow::metadata));
+        statement.setArray(from, array("text", rows, EventRow::stream, String[]::new));
+        statement.setArray(from + 1, array("bigint", rows, EventRow::sequence, Long[]::new));
+        statement.setArray(from + 2, array("text", rows, EventRow::streamType, String[]::new));
+        statement.setArray(from + 3, array("uuid", rows, EventRow::eventId, UUID[]::new));
+        statement.setArray(from + 4, array("text", rows, EventRow::name, String[]::new));
+        statement.setArray(from + 5, array("int4", rows, EventRow::revision, Integer[]::new));
+        statement.setArray(from + 6, array("bytea", rows, EventRow::payload, byte[][]::new));
+        statement.setArray(from + 7, array("bytea", rows, EventRow::metadata, byte[][]::new));
     }
 
     private void moveHead(long position, Timestamp recordedAt) throws SQLException {
@@ -374,12 +375,10 @@ public final class GroupCommitter {
         }
     }
 
-    private Array array(String type, List<EventRow> rows, Function<EventRow, Object> column) throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(column).toArray());
-    }
-
-    private Array bytes(List<EventRow> rows, Function<EventRow, byte[]> column) throws SQLException {
-        return connection.createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new));
+    /** Typed, as the driver writes only arrays of a type in PostgreSQL's binary form. */
+    private <T> Array array(String type, List<EventRow> rows, Function<EventRow, T> column, IntFunction<T[]> typed)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(column).toArray(typed));
     }
 
     private static RuntimeException conflict(EventRow row) {

@@ -10,7 +10,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.huifang.command.store.OriginalLog.Original;
 
 /**
@@ -96,25 +98,23 @@ public final class Mirror {
 
     private void insert(List<Original> rows, List<Timestamp> times) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setArray(1, array("bigint", rows, Original::position));
-            statement.setArray(2, array("text", rows, Original::stream));
-            statement.setArray(3, array("bigint", rows, Original::sequence));
-            statement.setArray(4, array("text", rows, Original::streamType));
-            statement.setArray(5, array("uuid", rows, Original::eventId));
+            statement.setArray(1, array("bigint", rows, Original::position, Long[]::new));
+            statement.setArray(2, array("text", rows, Original::stream, String[]::new));
+            statement.setArray(3, array("bigint", rows, Original::sequence, Long[]::new));
+            statement.setArray(4, array("text", rows, Original::streamType, String[]::new));
+            statement.setArray(5, array("uuid", rows, Original::eventId, UUID[]::new));
             statement.setArray(6, connection.createArrayOf("timestamptz", times.toArray()));
-            statement.setArray(7, array("text", rows, Original::name));
-            statement.setArray(8, array("int4", rows, Original::revision));
-            statement.setArray(9, bytes(rows, Original::payload));
-            statement.setArray(10, bytes(rows, Original::metadata));
+            statement.setArray(7, array("text", rows, Original::name, String[]::new));
+            statement.setArray(8, array("int4", rows, Original::revision, Integer[]::new));
+            statement.setArray(9, array("bytea", rows, Original::payload, byte[][]::new));
+            statement.setArray(10, array("bytea", rows, Original::metadata, byte[][]::new));
             statement.executeUpdate();
         }
     }
 
-    private Array array(String type, List<Original> rows, Function<Original, Object> column) throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(column).toArray());
-    }
-
-    private Array bytes(List<Original> rows, Function<Original, byte[]> column) throws SQLException {
-        return connection.createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new));
+    /** Typed, as the driver writes only arrays of a type in PostgreSQL's binary form. */
+    private <T> Array array(String type, List<Original> rows, Function<Original, T> column, IntFunction<T[]> typed)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(column).toArray(typed));
     }
 }

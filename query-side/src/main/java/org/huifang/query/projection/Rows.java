@@ -134,7 +134,7 @@ public final class Rows {
                         ps.getConnection()
                                 .createArrayOf(
                                         "text",
-                                        rows.stream().map(row -> row[column]).toArray()));
+                                        rows.stream().map(row -> row[column]).toArray(String[]::new)));
             }
         });
     }

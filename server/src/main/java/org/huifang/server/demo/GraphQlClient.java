@@ -16,10 +16,12 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Talks GraphQL over HTTP to a server in demo mode, as any of its people. */
 public final class GraphQlClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For an answer. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For a connection. */
+    public static final Duration PATIENCE_TO_CONNECT = Duration.ofSeconds(5);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Http http;
     private final ObjectMapper json = new ObjectMapper();
     private final List<URI> endpoints;
     private final AtomicInteger turn = new AtomicInteger();
@@ -32,9 +34,38 @@ public final class GraphQlClient {
 
     /** @param servers of one installation, who are asked by turns */
     public GraphQlClient(List<String> servers, LocalTokens.Issuer tokens) {
+        this(servers, tokens, overJdk());
+    }
+
+    public GraphQlClient(List<String> servers, LocalTokens.Issuer tokens, Http http) {
+        this.http = http;
         this.endpoints =
                 servers.stream().map(server -> URI.create(server + "/graphql")).toList();
         this.tokens = tokens;
+    }
+
+    /** Posts JSON as the bearer of a token, and gives the answer. */
+    @FunctionalInterface
+    public interface Http {
+        Answer post(URI endpoint, String token, byte[] json) throws IOException, InterruptedException;
+    }
+
+    /** @param status 200 where the body is GraphQL's */
+    public record Answer(int status, String body) {}
+
+    private static Http overJdk() {
+        HttpClient http =
+                HttpClient.newBuilder().connectTimeout(PATIENCE_TO_CONNECT).build();
+        return (endpoint, token, json) -> {
+            HttpRequest request = HttpRequest.newBuilder(endpoint)
+                    .timeout(PATIENCE)
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + token)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+                    .build();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        };
     }
 
     /** The document of one step: {@code $input}, {@code $act} and, where it has one already, {@code $complaint}. */
@@ -55,16 +86,12 @@ public final class GraphQlClient {
     public JsonNode ask(String person, String document, Map<String, ?> variables)
             throws IOException, InterruptedException {
         URI endpoint = endpoints.get(Math.floorMod(turn.getAndIncrement(), endpoints.size()));
-        HttpRequest request = HttpRequest.newBuilder(endpoint)
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + issued.computeIfAbsent(person, tokens::issue))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(
-                        json.writeValueAsBytes(Map.of("query", document, "variables", variables))))
-                .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IOException("HTTP " + response.statusCode() + ": " + response.body());
+        Answer response = http.post(
+                endpoint,
+                issued.computeIfAbsent(person, tokens::issue),
+                json.writeValueAsBytes(Map.of("query", document, "variables", variables)));
+        if (response.status() != 200) {
+            throw new IOException("HTTP " + response.status() + ": " + response.body());
         }
         JsonNode answer = json.readTree(response.body());
         if (answer.has("errors")) {
