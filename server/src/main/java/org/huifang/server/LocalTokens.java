@@ -56,8 +56,10 @@ public class LocalTokens {
 
     /** A token comes with every request of its holder, and is the same until it expires. */
     private static JwtDecoder remembering(JwtDecoder decoder) {
-        Cache<String, Jwt> known =
-                Caffeine.newBuilder().maximumSize(TOKENS_REMEMBERED).build();
+        Cache<String, Jwt> known = Caffeine.newBuilder()
+                .maximumSize(TOKENS_REMEMBERED)
+                .executor(Runnable::run)
+                .build();
         return token -> {
             Jwt found = known.getIfPresent(token);
             Instant expires = found == null ? null : found.getExpiresAt();

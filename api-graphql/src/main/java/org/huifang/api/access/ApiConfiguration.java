@@ -99,8 +99,10 @@ public class ApiConfiguration {
     /** Clients send the same documents again and again: parsed and validated once. */
     @Bean
     GraphQlSourceBuilderCustomizer documents() {
-        AsyncCache<String, PreparsedDocumentEntry> known =
-                Caffeine.newBuilder().maximumSize(DOCUMENTS_KEPT).buildAsync();
+        AsyncCache<String, PreparsedDocumentEntry> known = Caffeine.newBuilder()
+                .maximumSize(DOCUMENTS_KEPT)
+                .executor(Runnable::run)
+                .buildAsync();
         PreparsedDocumentProvider provider = (input, parse) ->
                 known.get(input.getQuery(), (query, executor) -> CompletableFuture.completedFuture(parse.apply(input)));
         return source -> source.configureGraphQl(engine -> engine.preparsedDocumentProvider(provider));

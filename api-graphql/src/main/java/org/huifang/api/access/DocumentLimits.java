@@ -25,7 +25,11 @@ final class DocumentLimits extends ChainedInstrumentation {
     /** @param kept how many operations are remembered */
     DocumentLimits(int depth, int fields, int kept) {
         super(new MaxQueryDepthInstrumentation(depth), new MaxQueryComplexityInstrumentation(fields));
-        within = Caffeine.newBuilder().weakKeys().maximumSize(kept).build();
+        within = Caffeine.newBuilder()
+                .weakKeys()
+                .maximumSize(kept)
+                .executor(Runnable::run)
+                .build();
     }
 
     /** @throws AbortExecutionException where it is beyond the limits */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Cipher;
@@ -17,6 +18,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.huifang.kernel.RecentlyUsed;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.owner.KeyDestroyedException;
 import org.huifang.kernel.owner.OwnerId;
@@ -35,6 +37,7 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
     private static final int TAG_BITS = 128;
     private static final int MAC_BYTES = 16;
     private static final String HMAC = "HmacSHA256";
+    private static final int KEYS_KEPT = 100_000;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final JdbcTemplate jdbc;
@@ -45,11 +48,11 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
     private final Cache<String, Optional<SecretKey>> keys = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(1))
+            // Tidying up takes less than handing it to another thread.
+            .executor(Runnable::run)
             .build();
-    private final Cache<ComplaintId, String> keysOfComplaints =
-            Caffeine.newBuilder().maximumSize(100_000).build();
-    private final Cache<OwnerId, String> keysOfOwners =
-            Caffeine.newBuilder().maximumSize(100_000).build();
+    private final Map<ComplaintId, String> keysOfComplaints = RecentlyUsed.map(KEYS_KEPT);
+    private final Map<OwnerId, String> keysOfOwners = RecentlyUsed.map(KEYS_KEPT);
 
     /** @param master 32 bytes that never leave this installation */
     public KeyedPersonalData(JdbcTemplate jdbc, byte[] master) {
@@ -61,12 +64,21 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
 
     @Override
     public String keyFor(ComplaintId complaint) {
-        return keysOfComplaints.get(complaint, id -> keyOf("complaint", id.value()));
+        return keyFor(complaint, keysOfComplaints, "complaint", complaint.value());
     }
 
     @Override
     public String keyFor(OwnerId owner) {
-        return keysOfOwners.get(owner, id -> keyOf("owner", id.value()));
+        return keyFor(owner, keysOfOwners, "owner", owner.value());
+    }
+
+    private <K> String keyFor(K whose, Map<K, String> found, String kind, UUID id) {
+        String known = found.get(whose);
+        if (known == null) {
+            known = keyOf(kind, id);
+            found.put(whose, known);
+        }
+        return known;
     }
 
     @Override

@@ -55,10 +55,11 @@ public final class LogTail implements AutoCloseable {
     private void advanceTo(long reached) {
         lock.lock();
         try {
-            if (reached > position) {
-                position = reached;
-                advanced.signalAll();
+            if (reached <= position) {
+                return;
             }
+            position = reached;
+            advanced.signalAll();
         } finally {
             lock.unlock();
         }

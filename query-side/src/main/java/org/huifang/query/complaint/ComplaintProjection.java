@@ -19,6 +19,7 @@ import org.huifang.kernel.complaint.Severity;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.query.projection.Projection;
 import org.huifang.query.projection.Rows;
+import org.huifang.query.projection.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.ObjectMapper;
@@ -141,7 +142,7 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
     }
 
     @Override
-    public void write(Collection<Change<ComplaintView>> changes, JdbcTemplate jdbc) {
+    public void write(Collection<Change<ComplaintView>> changes, Writes to) {
         Rows complaints = COMPLAINTS.rows();
         Rows promises = PROMISES.rows();
         Rows actions = ACTIONS.rows();
@@ -164,10 +165,10 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
                     .filter(row -> wanted.stream().noneMatch(still -> still[ACTION].equals(row[ACTION])))
                     .forEach(row -> done.add(row[0], row[ACTION]));
         }
-        complaints.upsert(jdbc);
-        promises.upsert(jdbc);
-        done.delete(jdbc);
-        actions.upsert(jdbc);
+        complaints.upsert(to);
+        promises.upsert(to);
+        done.delete(to);
+        actions.upsert(to);
     }
 
     @Override
@@ -186,11 +187,11 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
     }
 
     @Override
-    public void remove(Collection<String> streams, JdbcTemplate jdbc) {
+    public void remove(Collection<String> streams, Writes to) {
         List<UUID> ids = ids(streams);
-        COMPLAINTS.remove("id", ids, jdbc);
-        PROMISES.remove("complaint", ids, jdbc);
-        ACTIONS.remove("complaint", ids, jdbc);
+        COMPLAINTS.remove("id", ids, to);
+        PROMISES.remove("complaint", ids, to);
+        ACTIONS.remove("complaint", ids, to);
     }
 
     private void addComplaint(ComplaintView view, Rows rows) {

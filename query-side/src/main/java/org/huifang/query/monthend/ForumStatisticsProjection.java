@@ -15,6 +15,7 @@ import org.huifang.query.monthend.Counted.Decided;
 import org.huifang.query.monthend.ForumStatisticsProjection.CountedPost;
 import org.huifang.query.projection.Projection;
 import org.huifang.query.projection.Rows;
+import org.huifang.query.projection.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -80,8 +81,8 @@ public final class ForumStatisticsProjection implements Projection<CountedPost> 
     }
 
     @Override
-    public void write(Collection<Change<CountedPost>> changes, JdbcTemplate jdbc) {
-        rows(changes.stream().map(Change::after).toList()).upsert(jdbc);
+    public void write(Collection<Change<CountedPost>> changes, Writes to) {
+        rows(changes.stream().map(Change::after).toList()).upsert(to);
     }
 
     @Override
@@ -90,8 +91,8 @@ public final class ForumStatisticsProjection implements Projection<CountedPost> 
     }
 
     @Override
-    public void remove(Collection<String> streams, JdbcTemplate jdbc) {
-        jdbc.update("DELETE FROM statistic_post WHERE post = ANY(?)", (Object) streams.toArray(String[]::new));
+    public void remove(Collection<String> streams, Writes to) {
+        to.add("DELETE FROM statistic_post WHERE post = ANY(?)", (Object) streams.toArray(String[]::new));
     }
 
     private static Rows rows(Collection<CountedPost> posts) {

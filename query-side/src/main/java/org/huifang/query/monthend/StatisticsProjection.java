@@ -30,6 +30,7 @@ import org.huifang.query.monthend.Counted.Version;
 import org.huifang.query.monthend.Counted.Visit;
 import org.huifang.query.projection.Projection;
 import org.huifang.query.projection.Rows;
+import org.huifang.query.projection.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -206,18 +207,18 @@ public final class StatisticsProjection implements Projection<Counted> {
     }
 
     @Override
-    public void write(Collection<Change<Counted>> changes, JdbcTemplate jdbc) {
+    public void write(Collection<Change<Counted>> changes, Writes to) {
         Rowed rows = new Rowed();
         for (Change<Counted> change : changes) {
             rows.add(
                     change.after(),
                     change.before() == null ? -1 : change.before().position());
         }
-        rows.facts.upsert(jdbc);
-        rows.versions.upsert(jdbc);
-        rows.promises.upsert(jdbc);
-        rows.links.upsert(jdbc);
-        rows.states.upsert(jdbc);
+        rows.facts.upsert(to);
+        rows.versions.upsert(to);
+        rows.promises.upsert(to);
+        rows.links.upsert(to);
+        rows.states.upsert(to);
     }
 
     @Override
@@ -232,13 +233,13 @@ public final class StatisticsProjection implements Projection<Counted> {
     }
 
     @Override
-    public void remove(Collection<String> streams, JdbcTemplate jdbc) {
+    public void remove(Collection<String> streams, Writes to) {
         List<UUID> ids = ids(streams);
-        FACTS.remove("complaint", ids, jdbc);
-        VERSIONS.remove("complaint", ids, jdbc);
-        PROMISES.remove("complaint", ids, jdbc);
-        LINKS.remove("complaint", ids, jdbc);
-        STATES.remove("id", ids, jdbc);
+        FACTS.remove("complaint", ids, to);
+        VERSIONS.remove("complaint", ids, to);
+        PROMISES.remove("complaint", ids, to);
+        LINKS.remove("complaint", ids, to);
+        STATES.remove("id", ids, to);
     }
 
     private static List<UUID> ids(Collection<String> streams) {

@@ -20,6 +20,7 @@ import org.huifang.kernel.owner.Particulars;
 import org.huifang.kernel.owner.PersonalData;
 import org.huifang.query.projection.Projection;
 import org.huifang.query.projection.Rows;
+import org.huifang.query.projection.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.ObjectMapper;
@@ -81,7 +82,7 @@ public final class OwnerProjection implements Projection<OwnerProjection.Placed>
     }
 
     @Override
-    public void write(Collection<Change<Placed>> changes, JdbcTemplate jdbc) {
+    public void write(Collection<Change<Placed>> changes, Writes to) {
         Rows owners = OWNERS.rows();
         Rows tokens = TOKENS.rows();
         List<UUID> ids = new ArrayList<>();
@@ -89,9 +90,9 @@ public final class OwnerProjection implements Projection<OwnerProjection.Placed>
             add(change.after(), owners, tokens);
             ids.add(change.after().view().id().value());
         }
-        owners.upsert(jdbc);
-        TOKENS.remove("owner", ids, jdbc);
-        tokens.insert(jdbc);
+        owners.upsert(to);
+        TOKENS.remove("owner", ids, to);
+        tokens.insert(to);
     }
 
     @Override
@@ -104,10 +105,10 @@ public final class OwnerProjection implements Projection<OwnerProjection.Placed>
     }
 
     @Override
-    public void remove(Collection<String> streams, JdbcTemplate jdbc) {
+    public void remove(Collection<String> streams, Writes to) {
         List<UUID> ids = ids(streams);
-        OWNERS.remove("id", ids, jdbc);
-        TOKENS.remove("owner", ids, jdbc);
+        OWNERS.remove("id", ids, to);
+        TOKENS.remove("owner", ids, to);
     }
 
     private void add(Placed owner, Rows owners, Rows tokens) {

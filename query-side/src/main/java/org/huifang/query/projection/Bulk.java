@@ -139,7 +139,9 @@ final class Bulk {
                 oldest.remove();
             }
             if (!again.isEmpty()) {
-                projection.remove(again, jdbc);
+                Writes removal = new Writes();
+                projection.remove(again, removal);
+                removal.send(jdbc);
             }
             projection.copy(quiet, jdbc);
         }

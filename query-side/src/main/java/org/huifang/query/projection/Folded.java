@@ -19,8 +19,8 @@ final class Folded<V> {
         this.views = RecentlyUsed.map(atMost);
     }
 
-    /** Writes what a batch changes; the views become known here only when {@link #keep} is called, after the commit. */
-    Map<String, V> write(List<DomainEventMessage<?>> batch, JdbcTemplate jdbc) {
+    /** Gathers what a batch changes; the views become known here only when {@link #keep} is called, after the commit. */
+    Map<String, V> write(List<DomainEventMessage<?>> batch, Writes to, JdbcTemplate jdbc) {
         Map<String, List<DomainEventMessage<?>>> streams = byStream(projection, batch);
         if (streams.isEmpty()) {
             return Map.of();
@@ -32,7 +32,7 @@ final class Folded<V> {
                 after.entrySet().stream()
                         .map(view -> new Projection.Change<>(before.get(view.getKey()), view.getValue()))
                         .toList(),
-                jdbc);
+                to);
         return after;
     }
 

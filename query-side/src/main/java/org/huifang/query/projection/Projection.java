@@ -27,14 +27,17 @@ public interface Projection<V> {
     /** Views as they were written, by stream. */
     Map<String, V> load(Collection<String> streams, JdbcTemplate jdbc);
 
-    /** Brings the rows of changed views up to date, set-wise. */
-    void write(Collection<Change<V>> changes, JdbcTemplate jdbc);
+    /**
+     * Brings the rows of changed views up to date, set-wise: by the same statements whatever has changed, so that
+     * PostgreSQL knows them.
+     */
+    void write(Collection<Change<V>> changes, Writes to);
 
     /** Writes the rows of views that have none, by COPY. */
     void copy(Collection<V> views, JdbcTemplate jdbc);
 
     /** Takes away all rows of these streams' views. */
-    void remove(Collection<String> streams, JdbcTemplate jdbc);
+    void remove(Collection<String> streams, Writes to);
 
     /** @param before as the rows still tell it; absent where there are none */
     record Change<V>(@Nullable V before, V after) {}

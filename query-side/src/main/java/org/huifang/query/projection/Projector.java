@@ -190,8 +190,9 @@ public final class Projector implements SmartLifecycle {
         }
         List<DomainEventMessage<?>> healthy =
                 progress.letters() ? withoutPoisonedStreams(batch, reached, fresh) : fresh;
-        projections.forEach(projection -> written.add(projection.write(healthy, jdbc)));
-        moveTo(positionOf(batch.get(batch.size() - 1)));
+        Writes writes = new Writes();
+        projections.forEach(projection -> written.add(projection.write(healthy, writes, jdbc)));
+        moveTo(positionOf(batch.get(batch.size() - 1)), writes);
     }
 
     private List<DomainEventMessage<?>> withoutPoisonedStreams(
@@ -218,7 +219,7 @@ public final class Projector implements SmartLifecycle {
         if (event instanceof DomainEventMessage<?> domain) {
             DeadLetters.add(domain, String.valueOf(cause), jdbc);
         }
-        moveTo(positionOf(event));
+        moveTo(positionOf(event), new Writes());
     }
 
     /** @param letters whether any stream waits in the dead letters */
@@ -234,8 +235,9 @@ public final class Projector implements SmartLifecycle {
         return progress;
     }
 
-    private void moveTo(long reached) {
-        jdbc.update("UPDATE progress SET position = ?", reached);
+    private void moveTo(long reached, Writes with) {
+        with.add("UPDATE progress SET position = ?", reached);
+        with.send(jdbc);
         moved = reached;
     }
 

@@ -78,8 +78,8 @@ public final class Rows {
         }
 
         /** @param column that says whose rows they are */
-        public void remove(String column, Collection<UUID> whose, JdbcTemplate jdbc) {
-            jdbc.update("DELETE FROM " + name + " WHERE " + column + " = ANY(?)", (Object) whose.toArray(UUID[]::new));
+        public void remove(String column, Collection<UUID> whose, Writes to) {
+            to.add("DELETE FROM " + name + " WHERE " + column + " = ANY(?)", (Object) whose.toArray(UUID[]::new));
         }
     }
 
@@ -108,35 +108,27 @@ public final class Rows {
     }
 
     /** Where none of the rows is there yet. */
-    public void insert(JdbcTemplate jdbc) {
-        write(jdbc, table.insert);
+    public void insert(Writes to) {
+        write(to, table.insert);
     }
 
     /** Where some of the rows may be there already. */
-    public void upsert(JdbcTemplate jdbc) {
-        write(jdbc, table.upsert);
+    public void upsert(Writes to) {
+        write(to, table.upsert);
     }
 
     /** Those with the keys of these rows, where they are there. */
-    public void delete(JdbcTemplate jdbc) {
-        write(jdbc, table.delete);
+    public void delete(Writes to) {
+        write(to, table.delete);
     }
 
-    private void write(JdbcTemplate jdbc, String statement) {
-        if (rows.isEmpty()) {
-            return;
+    private void write(Writes to, String statement) {
+        Object[] columns = new Object[table.columns.size()];
+        for (int i = 0; i < columns.length; i++) {
+            int column = i;
+            columns[i] = rows.stream().map(row -> row[column]).toArray(String[]::new);
         }
-        jdbc.update(statement, ps -> {
-            for (int i = 0; i < table.columns.size(); i++) {
-                int column = i;
-                ps.setArray(
-                        i + 1,
-                        ps.getConnection()
-                                .createArrayOf(
-                                        "text",
-                                        rows.stream().map(row -> row[column]).toArray(String[]::new)));
-            }
-        });
+        to.add(statement, columns);
     }
 
     /** Where none of the rows is there yet, and there are many. */

@@ -110,10 +110,10 @@ public abstract class ViewProjection<E, V> implements Projection<ViewProjection.
     }
 
     @Override
-    public void write(Collection<Change<Placed<V>>> changes, JdbcTemplate jdbc) {
+    public void write(Collection<Change<Placed<V>>> changes, Writes to) {
         Rows changed = rows.rows();
         changes.forEach(change -> add(change.after(), changed));
-        changed.upsert(jdbc);
+        changed.upsert(to);
     }
 
     @Override
@@ -124,8 +124,8 @@ public abstract class ViewProjection<E, V> implements Projection<ViewProjection.
     }
 
     @Override
-    public void remove(Collection<String> streams, JdbcTemplate jdbc) {
-        jdbc.update("DELETE FROM " + table + " WHERE id = ANY(?)", (Object) streams.toArray(String[]::new));
+    public void remove(Collection<String> streams, Writes to) {
+        to.add("DELETE FROM " + table + " WHERE id = ANY(?)", (Object) streams.toArray(String[]::new));
     }
 
     private void add(Placed<V> placed, Rows to) {
