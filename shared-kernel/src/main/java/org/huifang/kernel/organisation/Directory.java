@@ -2,7 +2,6 @@ package org.huifang.kernel.organisation;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,18 +103,28 @@ public record Directory(
     /** A person with the appointments that they have at that moment, their own and those of whom they deputise for. */
     public Optional<Person> acting(String id, Instant at) {
         return person(id).map(person -> {
-            List<Appointment> active = new ArrayList<>(active(person, at));
-            deputies.stream()
+            List<Appointment> own = active(person, at);
+            List<Appointment> deputised = deputies.stream()
                     .filter(d -> d.deputy().equals(id) && !at.isBefore(d.from()) && at.isBefore(d.until()))
-                    .map(d -> people.get(d.person()))
-                    .forEach(absent -> active.addAll(active(absent, at)));
-            return new Person(person.id(), person.name(), List.copyOf(active), person.leftAt());
+                    .flatMap(d -> active(people.get(d.person()), at).stream())
+                    .toList();
+            return deputised.isEmpty() && own.size() == person.appointments().size()
+                    ? person
+                    : new Person(
+                            person.id(),
+                            person.name(),
+                            Stream.concat(own.stream(), deputised.stream()).toList(),
+                            person.leftAt());
         });
     }
 
     private static List<Appointment> active(Person person, Instant at) {
-        return person.leftAt() != null && !at.isBefore(person.leftAt())
-                ? List.of()
+        if (person.leftAt() != null && !at.isBefore(person.leftAt())) {
+            return List.of();
+        }
+        // Nearly always.
+        return person.appointments().stream().allMatch(a -> a.activeAt(at))
+                ? person.appointments()
                 : person.appointments().stream().filter(a -> a.activeAt(at)).toList();
     }
 
