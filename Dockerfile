@@ -44,6 +44,7 @@ COPY <<'FLAGS' jvm.args
 -XX:MaxHeapFreeRatio=30
 -XX:-G1UseAdaptiveIHOP
 -XX:InitiatingHeapOccupancyPercent=70
+-XX:GCTimeRatio=40
 -XX:+ExitOnOutOfMemoryError
 --enable-native-access=ALL-UNNAMED
 --sun-misc-unsafe-memory-access=allow

@@ -160,7 +160,7 @@ public class ApiConfiguration {
     @Order(1)
     SecurityFilterChain doorsOfPrograms(HttpSecurity http, Receipts receipts, ProgramTokens programs, Pace pace)
             throws Exception {
-        return rooms(http.securityMatcher(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null), pace)
+        return rooms(http.securityMatcher(ProgramTokens::comesWith), pace)
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(receipts.filter(), BearerTokenAuthenticationFilter.class)
