@@ -328,8 +328,8 @@ public final class GroupCommitter {
                 group.stream().flatMap(append -> firsts(append).stream()).toList();
         Map<String, UUID> taken = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(TAKEN)) {
-            statement.setArray(1, array("text", firsts, EventRow::stream, String[]::new));
-            statement.setArray(2, array("bigint", firsts, EventRow::sequence, Long[]::new));
+            statement.setArray(1, array(connection, "text", firsts, EventRow::stream, String[]::new));
+            statement.setArray(2, array(connection, "bigint", firsts, EventRow::sequence, Long[]::new));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     taken.put(row.getString(1), row.getObject(2, UUID.class));
@@ -357,14 +357,14 @@ public final class GroupCommitter {
 
     /** @param from the first of the eight parameters of {@link #ROWS} */
     private void setRows(PreparedStatement statement, int from, List<EventRow> rows) throws SQLException {
-        statement.setArray(from, array("text", rows, EventRow::stream, String[]::new));
-        statement.setArray(from + 1, array("bigint", rows, EventRow::sequence, Long[]::new));
-        statement.setArray(from + 2, array("text", rows, EventRow::streamType, String[]::new));
-        statement.setArray(from + 3, array("uuid", rows, EventRow::eventId, UUID[]::new));
-        statement.setArray(from + 4, array("text", rows, EventRow::name, String[]::new));
-        statement.setArray(from + 5, array("int4", rows, EventRow::revision, Integer[]::new));
-        statement.setArray(from + 6, array("bytea", rows, EventRow::payload, byte[][]::new));
-        statement.setArray(from + 7, array("bytea", rows, EventRow::metadata, byte[][]::new));
+        statement.setArray(from, array(connection, "text", rows, EventRow::stream, String[]::new));
+        statement.setArray(from + 1, array(connection, "bigint", rows, EventRow::sequence, Long[]::new));
+        statement.setArray(from + 2, array(connection, "text", rows, EventRow::streamType, String[]::new));
+        statement.setArray(from + 3, array(connection, "uuid", rows, EventRow::eventId, UUID[]::new));
+        statement.setArray(from + 4, array(connection, "text", rows, EventRow::name, String[]::new));
+        statement.setArray(from + 5, array(connection, "int4", rows, EventRow::revision, Integer[]::new));
+        statement.setArray(from + 6, array(connection, "bytea", rows, EventRow::payload, byte[][]::new));
+        statement.setArray(from + 7, array(connection, "bytea", rows, EventRow::metadata, byte[][]::new));
     }
 
     private void moveHead(long position, Timestamp recordedAt) throws SQLException {
@@ -375,8 +375,13 @@ public final class GroupCommitter {
         }
     }
 
-    /** Typed, as the driver writes only arrays of a type in PostgreSQL's binary form. */
-    private <T> Array array(String type, List<EventRow> rows, Function<EventRow, T> column, IntFunction<T[]> typed)
+    /**
+     * A column of rows as a parameter for {@code unnest}.
+     *
+     * @param typed as the driver writes only arrays of a type in PostgreSQL's binary form
+     */
+    static <R, T> Array array(
+            Connection connection, String type, List<R> rows, Function<R, T> column, IntFunction<T[]> typed)
             throws SQLException {
         return connection.createArrayOf(type, rows.stream().map(column).toArray(typed));
     }

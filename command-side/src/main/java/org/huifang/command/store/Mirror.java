@@ -1,6 +1,5 @@
 package org.huifang.command.store;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,8 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.huifang.command.store.OriginalLog.Original;
 
 /**
@@ -98,23 +95,17 @@ public final class Mirror {
 
     private void insert(List<Original> rows, List<Timestamp> times) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setArray(1, array("bigint", rows, Original::position, Long[]::new));
-            statement.setArray(2, array("text", rows, Original::stream, String[]::new));
-            statement.setArray(3, array("bigint", rows, Original::sequence, Long[]::new));
-            statement.setArray(4, array("text", rows, Original::streamType, String[]::new));
-            statement.setArray(5, array("uuid", rows, Original::eventId, UUID[]::new));
+            statement.setArray(1, GroupCommitter.array(connection, "bigint", rows, Original::position, Long[]::new));
+            statement.setArray(2, GroupCommitter.array(connection, "text", rows, Original::stream, String[]::new));
+            statement.setArray(3, GroupCommitter.array(connection, "bigint", rows, Original::sequence, Long[]::new));
+            statement.setArray(4, GroupCommitter.array(connection, "text", rows, Original::streamType, String[]::new));
+            statement.setArray(5, GroupCommitter.array(connection, "uuid", rows, Original::eventId, UUID[]::new));
             statement.setArray(6, connection.createArrayOf("timestamptz", times.toArray()));
-            statement.setArray(7, array("text", rows, Original::name, String[]::new));
-            statement.setArray(8, array("int4", rows, Original::revision, Integer[]::new));
-            statement.setArray(9, array("bytea", rows, Original::payload, byte[][]::new));
-            statement.setArray(10, array("bytea", rows, Original::metadata, byte[][]::new));
+            statement.setArray(7, GroupCommitter.array(connection, "text", rows, Original::name, String[]::new));
+            statement.setArray(8, GroupCommitter.array(connection, "int4", rows, Original::revision, Integer[]::new));
+            statement.setArray(9, GroupCommitter.array(connection, "bytea", rows, Original::payload, byte[][]::new));
+            statement.setArray(10, GroupCommitter.array(connection, "bytea", rows, Original::metadata, byte[][]::new));
             statement.executeUpdate();
         }
-    }
-
-    /** Typed, as the driver writes only arrays of a type in PostgreSQL's binary form. */
-    private <T> Array array(String type, List<Original> rows, Function<Original, T> column, IntFunction<T[]> typed)
-            throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(column).toArray(typed));
     }
 }
