@@ -22,7 +22,8 @@ final class CommandsBench {
     }
 
     /** With the followers of the log stopped, and then with all of them at work. */
-    void run(Table table, int... clients) throws Exception {
+    Table run(int... clients) throws Exception {
+        Table table = Table.keyed("commands", "clients, followers");
         Load.run(32, options.warmUp(), lives);
         for (int count : clients) {
             measure(table, "all", count);
@@ -31,6 +32,7 @@ final class CommandsBench {
         for (int count : clients) {
             measure(table, "none", count);
         }
+        return table;
     }
 
     private void measure(Table table, String followers, int clients) throws Exception {

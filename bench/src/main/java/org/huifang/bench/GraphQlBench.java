@@ -16,8 +16,9 @@ final class GraphQlBench {
         this.options = options;
     }
 
-    void run(GraphQlClient client, Table table, int... clients) throws Exception {
-        Load.run(16, options.warmUp(), n -> new CaseRequests(client));
+    Table run(GraphQlClient client, int... clients) throws Exception {
+        Table table = Table.keyed("graphql", "clients");
+        Load.run(16, options.warmUpServed(), n -> new CaseRequests(client));
         for (int count : clients) {
             double raw = Raw.singleRows(url, count);
             Cpu before = Cpu.now(server.handle(), server.data);
@@ -45,5 +46,6 @@ final class GraphQlBench {
                     "generator",
                     Cpu.millisEach(used.generator(), commands));
         }
+        return table;
     }
 }

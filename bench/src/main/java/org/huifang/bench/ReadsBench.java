@@ -193,7 +193,7 @@ final class ReadsBench {
 
     /** All of it, by turns, as on a day: what is quick is asked more often. */
     private void warmUp() throws Exception {
-        long until = System.nanoTime() + options.warmUp().toNanos();
+        long until = System.nanoTime() + options.warmUpServed().toNanos();
         while (System.nanoTime() < until) {
             for (Callable<?> one : asked.values()) {
                 long turn = System.nanoTime() + TURN_NANOS;
