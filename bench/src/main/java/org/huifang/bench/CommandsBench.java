@@ -1,5 +1,10 @@
 package org.huifang.bench;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -10,15 +15,21 @@ import org.huifang.server.HuifangServer;
 
 /** Commands of whole cases through the command gateway, from the sealed texts to the disk; nothing of the API. */
 final class CommandsBench {
+    private static final long LOOK_EVERY_MILLIS = 1;
+
     private final HuifangServer server;
     private final Options options;
     private final IntFunction<Load.Client> lives;
+    private final Projector projector;
+    private final String url;
 
     CommandsBench(HuifangServer server, Options options) {
         this.server = server;
         this.options = options;
         this.lives = CaseCommands.lives(
                 server.context().getBean(CommandGateway.class), server.context().getBean(PersonalData.class));
+        this.projector = server.context().getBean(Projector.class);
+        this.url = server.context().getEnvironment().getRequiredProperty("spring.datasource.url");
     }
 
     /** With the followers of the log stopped, and then with all of them at work. */
@@ -36,11 +47,11 @@ final class CommandsBench {
     }
 
     private void measure(Table table, String followers, int clients) throws Exception {
-        String url = server.context().getEnvironment().getRequiredProperty("spring.datasource.url");
         double raw = Raw.singleRows(url, clients);
         Cpu before = Cpu.now(ProcessHandle.current(), server.folder().path());
         Load.Result result = Load.run(clients, options.span(), lives);
         Cpu used = Cpu.now(ProcessHandle.current(), server.folder().path()).since(before);
+        Object behind = followers.equals("all") ? caughtUp() : "";
         table.add(
                 clients + " " + followers,
                 "raw single-row commits/s",
@@ -56,11 +67,27 @@ final class CommandsBench {
                 "CPU ms: Java",
                 Cpu.millisEach(used.server(), result.latencies().length),
                 "PostgreSQL",
-                Cpu.millisEach(used.postgres(), result.latencies().length));
+                Cpu.millisEach(used.postgres(), result.latencies().length),
+                "read tables behind s",
+                behind);
+    }
+
+    /** @return seconds until the read tables had come to the end of the log */
+    private double caughtUp() throws Exception {
+        long begun = System.nanoTime();
+        try (Connection log = DriverManager.getConnection(url);
+                Statement statement = log.createStatement();
+                ResultSet head = statement.executeQuery("SELECT position FROM event_head")) {
+            head.next();
+            while (projector.position() < head.getLong(1)) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            }
+        }
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     private void stopFollowers() {
-        server.context().getBean(Projector.class).stop();
+        projector.stop();
         server.context()
                 .getBean(EventProcessingConfiguration.class)
                 .eventProcessors()
