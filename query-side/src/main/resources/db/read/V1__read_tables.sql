@@ -8,6 +8,7 @@ CREATE TABLE progress (
 INSERT INTO progress (position) VALUES (-1);
 
 -- A complaint as it stands; the columns are what lists are filtered and ordered by, the view is what is answered.
+-- The view is JSON, its promises bare values: see StoredComplaints.
 CREATE TABLE complaint (
     id             uuid PRIMARY KEY,
     sequence       bigint      NOT NULL,

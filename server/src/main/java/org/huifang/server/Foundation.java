@@ -10,6 +10,7 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.monitoring.MessageMonitor;
 import org.axonframework.serialization.Serializer;
@@ -27,6 +28,7 @@ import org.huifang.command.store.DecidingAfresh;
 import org.huifang.command.store.EventNames;
 import org.huifang.command.store.ForeignStreams;
 import org.huifang.command.store.GroupCommitter;
+import org.huifang.command.store.InstantsModule;
 import org.huifang.command.store.LogTail;
 import org.huifang.command.store.LogicalNameSerializer;
 import org.huifang.command.store.PostgresEventStorageEngine;
@@ -110,8 +112,15 @@ class Foundation {
                         mapper -> mapper.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
                                         .allowIfSubType("org.axonframework.")
                                         .build())
+                                .addModule(new InstantsModule())
                                 .addModule(new SimpleModule().addAbstractTypeMapping(Set.class, LinkedHashSet.class)))
                 .build();
+    }
+
+    /** In all JSON that Spring reads. */
+    @Bean
+    static InstantsModule instants() {
+        return new InstantsModule();
     }
 
     @Bean
@@ -190,6 +199,12 @@ class Foundation {
     @Bean
     AccessTokens accessTokens(JdbcTemplate jdbc) {
         return new PostgresAccessTokens(jdbc);
+    }
+
+    /** In place of Axon's own, which reads the metadata of each event that a reaction looks at. */
+    @Bean
+    static CorrelationDataProvider cause() {
+        return new Cause();
     }
 
     /** Without a transaction: events are committed in groups, and nothing else is written by a command. */

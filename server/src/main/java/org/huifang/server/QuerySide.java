@@ -10,6 +10,7 @@ import org.huifang.query.notice.NoticeQueryConfiguration;
 import org.huifang.query.operations.ProjectionConfiguration;
 import org.huifang.query.owner.OwnerQueryConfiguration;
 import org.huifang.query.projection.Projector;
+import org.huifang.query.projection.Rebuild;
 import org.huifang.query.training.TrainingQueryConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +32,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
     TrainingQueryConfiguration.class
 })
 class QuerySide {
+
+    @Bean
+    AwaitedTables awaitedTables(Rebuild rebuild, Clock clock) {
+        return new AwaitedTables(rebuild, clock);
+    }
 
     @Bean
     HealthIndicator readTables(Projector projector, JdbcTemplate jdbc, Clock clock) {

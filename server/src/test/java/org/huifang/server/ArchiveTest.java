@@ -63,7 +63,7 @@ class ArchiveTest {
                     + " evidence { sha256 mediaType size title } handover { month archivedAt archivedBy }"
                     + " history(first: 100) { nodes { sequence at recordedAt person zh en texts { field text } } }";
     private static final String ARCHIVED =
-            "SELECT count(*) = ? FROM complaint WHERE view::jsonb #>> '{handover,archivedAt}' IS NOT NULL";
+            "SELECT count(*) = ? FROM complaint WHERE view::jsonb #>> '{view,handover,archivedAt}' IS NOT NULL";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir

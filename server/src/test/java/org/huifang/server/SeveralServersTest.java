@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -191,6 +193,62 @@ class SeveralServersTest {
         }
         start("one", false).close();
         assertThat(jdbc.queryForObject(there, Boolean.class)).isFalse();
+    }
+
+    /** As after an upgrade that brings tables of a new shape: the start ends when they are whole. */
+    @Test
+    void tablesThatNothingWasWrittenToAreMadeOfALongLogBeforeAnybodyIsLetIn() throws Exception {
+        int registered = 350;
+        try (HuifangServer one = start("one", true)) {
+            new DemoPlayer(one.address(), one.folder()).organise();
+            GraphQlClient client = new GraphQlClient(one.address(), LocalTokens.demo(one.folder()));
+            for (int n = 0; n < registered; n++) {
+                assertThat(Crowd.shown(client)).isTrue();
+            }
+            copyOfItsFolder("other");
+        }
+        long head = number("SELECT position FROM event_head");
+        assertThat(head).isGreaterThan(1_000);
+        jdbc.execute("DROP SCHEMA " + HuifangServer.READ_SCHEMA + " CASCADE");
+
+        ServerProcess[] servers = new ServerProcess[2];
+        try {
+            // Both begin at once; one makes the tables.
+            Thread beside = new Thread(() -> servers[1] = started("other"));
+            beside.start();
+            servers[0] = started("one");
+            assertThat(number("SELECT position FROM progress")).isGreaterThanOrEqualTo(head);
+            beside.join();
+            assertThat(number("SELECT count(*) FROM replay WHERE seconds IS NOT NULL AND fault IS NULL AND position >= "
+                            + head))
+                    .as("folded and copied, not followed")
+                    .isOne();
+            assertThat(number("SELECT count(*) FROM complaint")).isEqualTo(registered);
+            assertThat(number("SELECT count(*) FROM dead_letter")).isZero();
+            for (ServerProcess server : servers) {
+                assertThat(Crowd.shown(new GraphQlClient(
+                                server.address(), LocalTokens.demo(DataFolder.existing(folder.resolve("one"), null)))))
+                        .isTrue();
+            }
+        } finally {
+            for (ServerProcess server : servers) {
+                if (server != null) {
+                    server.close();
+                }
+            }
+        }
+    }
+
+    private ServerProcess started(String name) {
+        try {
+            return process(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long number(String query) {
+        return Objects.requireNonNull(jdbc.queryForObject(query, Long.class));
     }
 
     @Test

@@ -15,7 +15,8 @@ public final class LogicalNameSerializer extends Jackson3Serializer {
         super(Jackson3Serializer.builder().jsonMapperBuilderCustomizer(mapper -> mapper.changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)));
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .addModule(new InstantsModule())));
         this.names = names;
     }
 

@@ -122,8 +122,8 @@ public final class PostgresEventStore extends AbstractEventStore {
                 // One that failed is read again when the stream is asked again.
                 nextPage = null;
                 events = awaited == null ? page(position) : arrived(awaited);
-                if (events.size() == FETCH) {
-                    long after = position + FETCH;
+                long after = position + events.size();
+                if (events.size() == FETCH && tail.recentAfter(after, 1).isEmpty()) {
                     nextPage = CompletableFuture.supplyAsync(() -> page(after), READ_AHEAD);
                 }
             }

@@ -31,21 +31,20 @@ import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.owner.PersonalData;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectMapper;
 
 /** Compares texts for anybody with what was recorded of the people concerned; nobody is shown anything but the texts' own. */
 public final class AnonymityQueries {
     private final ComplaintRows complaints;
     private final PersonalData personalData;
     private final CompanyDirectory directory;
-    private final ObjectMapper json;
+    private final StoredComplaints stored;
 
     AnonymityQueries(
-            ComplaintRows complaints, PersonalData personalData, CompanyDirectory directory, ObjectMapper json) {
+            ComplaintRows complaints, PersonalData personalData, CompanyDirectory directory, StoredComplaints stored) {
         this.complaints = complaints;
         this.personalData = personalData;
         this.directory = directory;
-        this.json = json;
+        this.stored = stored;
     }
 
     @QueryHandler
@@ -146,7 +145,7 @@ public final class AnonymityQueries {
     private List<ComplaintView> views(List<ComplaintId> ids) {
         List<UUID> values = ids.stream().map(ComplaintId::value).toList();
         List<ComplaintView> views = new ArrayList<>();
-        complaints.findAllById(values).forEach(row -> views.add(json.readValue(row.view, ComplaintView.class)));
+        complaints.findAllById(values).forEach(row -> views.add(stored.view(row.view)));
         return views;
     }
 

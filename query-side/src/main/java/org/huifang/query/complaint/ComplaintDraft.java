@@ -16,6 +16,7 @@ import org.huifang.kernel.complaint.Reception;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.complaint.Severity;
 import org.huifang.kernel.organisation.HouseRules;
+import org.huifang.kernel.promise.ObservedPromise;
 import org.huifang.kernel.promise.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,17 @@ final class ComplaintDraft {
     }
 
     ComplaintDraft(ComplaintView view) {
+        this(view, view.promises());
+    }
+
+    /** @param view that says nothing of its promises */
+    static ComplaintDraft of(ComplaintView view, List<ObservedPromise> promises) {
+        ComplaintDraft draft = new ComplaintDraft(view, List.of());
+        promises.forEach(p -> draft.promises.add(DraftedPromises.view(draft, p)));
+        return draft;
+    }
+
+    private ComplaintDraft(ComplaintView view, List<PromiseView> promises) {
         id = view.id();
         number = view.number();
         zone = view.zone();
@@ -128,7 +140,7 @@ final class ComplaintDraft {
         ending = view.ending();
         handover = view.handover();
         corrections = new ArrayList<>(view.corrections());
-        promises = new ArrayList<>(view.promises());
+        this.promises = new ArrayList<>(promises);
         ended = view.ending() == null ? null : view.state();
     }
 

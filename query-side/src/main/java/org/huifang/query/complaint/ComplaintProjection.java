@@ -1,6 +1,5 @@
 package org.huifang.query.complaint;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,7 +21,6 @@ import org.huifang.query.projection.Rows;
 import org.huifang.query.projection.Writes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import tools.jackson.databind.ObjectMapper;
 
 /** The complaints, their promises and everybody's next actions. */
 public final class ComplaintProjection implements Projection<ComplaintView> {
@@ -92,15 +90,11 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
     /** The column of {@link #ACTIONS} that says what is to be done. */
     private static final int ACTION = 1;
 
-    private final ObjectMapper json;
-
+    private final StoredComplaints stored;
     private final CompanyDirectory directory;
 
-    public ComplaintProjection(ObjectMapper json, CompanyDirectory directory) {
-        // Half of a view's forty fields are absent most of its life.
-        this.json = json.rebuild()
-                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-                .build();
+    public ComplaintProjection(StoredComplaints stored, CompanyDirectory directory) {
+        this.stored = stored;
         this.directory = directory;
     }
 
@@ -130,7 +124,7 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
         jdbc.query(
                 "SELECT view FROM complaint WHERE id = ANY(?)",
                 row -> {
-                    ComplaintView view = json.readValue(row.getString(1), ComplaintView.class);
+                    ComplaintView view = stored.view(row.getString(1));
                     views.put(view.id().toString(), view);
                 },
                 (Object) ids(streams).toArray(UUID[]::new));
@@ -211,7 +205,7 @@ public final class ComplaintProjection implements Projection<ComplaintView> {
                 draft.visitOwed(),
                 view.registeredBy(),
                 view.reception().complainant().owner(),
-                json.writeValueAsString(view));
+                stored.text(view));
     }
 
     /** @param written those that stand in the table as they are */

@@ -38,7 +38,6 @@ import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.organisation.Place;
 import org.huifang.query.projection.Cursor;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectMapper;
 
 /** Answers what may be asked about complaints; what a person may not see is as if it were not there (§2). */
 public final class ComplaintQueries {
@@ -69,7 +68,7 @@ public final class ComplaintQueries {
     private final PastQueue pastQueue;
     private final Waiting waiting;
     private final Executor readers;
-    private final ObjectMapper json;
+    private final StoredComplaints stored;
 
     ComplaintQueries(
             ComplaintRows complaints,
@@ -79,7 +78,7 @@ public final class ComplaintQueries {
             EventStore store,
             Waiting waiting,
             Executor readers,
-            ObjectMapper json) {
+            StoredComplaints stored) {
         this.complaints = complaints;
         this.promises = promises;
         this.actions = actions;
@@ -89,7 +88,7 @@ public final class ComplaintQueries {
         this.pastQueue = new PastQueue(complaints, past);
         this.waiting = waiting;
         this.readers = readers;
-        this.json = json;
+        this.stored = stored;
     }
 
     private static Paging<NextActionRow> action(Paging<NextActionRow> order) {
@@ -251,7 +250,7 @@ public final class ComplaintQueries {
     }
 
     private ComplaintView view(ComplaintRow row) {
-        return json.readValue(row.view, ComplaintView.class);
+        return stored.view(row.view);
     }
 
     /** Somebody with any role at all: whoever has none sees nothing. */

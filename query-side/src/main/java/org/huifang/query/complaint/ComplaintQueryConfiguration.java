@@ -33,15 +33,20 @@ public class ComplaintQueryConfiguration {
         return mapping -> mapping.setBootstrapExecutor(readers);
     }
 
+    @Bean
+    StoredComplaints storedComplaints(ObjectMapper json) {
+        return new StoredComplaints(json);
+    }
+
     /** The bus's own emitter: one of another bus would reach nobody. */
     @Bean
     Waiting waiting(
             ComplaintRows complaints,
             QueryBus queries,
-            ObjectMapper json,
+            StoredComplaints stored,
             CompanyDirectory directory,
             @Qualifier("readers") ThreadPoolTaskExecutor readers) {
-        return new Waiting(complaints, queries.queryUpdateEmitter(), json, readers, directory);
+        return new Waiting(complaints, queries.queryUpdateEmitter(), stored, readers, directory);
     }
 
     @Bean
@@ -53,18 +58,18 @@ public class ComplaintQueryConfiguration {
             EventStore store,
             Waiting waiting,
             @Qualifier("readers") ThreadPoolTaskExecutor readers,
-            ObjectMapper json) {
-        return new ComplaintQueries(complaints, promises, actions, directory, store, waiting, readers, json);
+            StoredComplaints stored) {
+        return new ComplaintQueries(complaints, promises, actions, directory, store, waiting, readers, stored);
     }
 
     @Bean
-    ComplaintProjection complaintProjection(ObjectMapper json, CompanyDirectory directory) {
-        return new ComplaintProjection(json, directory);
+    ComplaintProjection complaintProjection(StoredComplaints stored, CompanyDirectory directory) {
+        return new ComplaintProjection(stored, directory);
     }
 
     @Bean
     AnonymityQueries anonymityQueries(
-            ComplaintRows complaints, PersonalData personalData, CompanyDirectory directory, ObjectMapper json) {
-        return new AnonymityQueries(complaints, personalData, directory, json);
+            ComplaintRows complaints, PersonalData personalData, CompanyDirectory directory, StoredComplaints stored) {
+        return new AnonymityQueries(complaints, personalData, directory, stored);
     }
 }

@@ -23,7 +23,7 @@ final class DraftedPromises {
                 : p);
     }
 
-    private static ObservedPromise observed(PromiseView p) {
+    static ObservedPromise observed(PromiseView p) {
         return new ObservedPromise(
                 p.promise(),
                 p.n(),

@@ -31,13 +31,12 @@ import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.query.projection.Seen;
 import org.huifang.query.projection.Written;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectMapper;
 
 /** Those who wait for a complaint's view to change: readers of their own writes (decision 5), and subscribers. */
 public final class Waiting implements Seen {
     private final ComplaintRows complaints;
     private final QueryUpdateEmitter updates;
-    private final ObjectMapper json;
+    private final StoredComplaints stored;
     private final Executor readers;
     private final CompanyDirectory directory;
     private final Map<UUID, ConcurrentLinkedQueue<Waiter>> waiters = new ConcurrentHashMap<>();
@@ -63,12 +62,12 @@ public final class Waiting implements Seen {
     Waiting(
             ComplaintRows complaints,
             QueryUpdateEmitter updates,
-            ObjectMapper json,
+            StoredComplaints stored,
             Executor readers,
             CompanyDirectory directory) {
         this.complaints = complaints;
         this.updates = updates;
-        this.json = json;
+        this.stored = stored;
         this.readers = readers;
         this.directory = directory;
     }
@@ -147,7 +146,7 @@ public final class Waiting implements Seen {
                 .collect(Collectors.toSet());
         complaints.findAllById(queues ? changed : watched).forEach(row -> {
             if (watched.contains(row.id)) {
-                Found found = new Found(json.readValue(row.view, ComplaintView.class), true);
+                Found found = new Found(stored.view(row.view), true);
                 updates.emit(
                         WatchComplaint.class, query -> query.complaint().value().equals(row.id), found);
             }
@@ -189,7 +188,7 @@ public final class Waiting implements Seen {
             return;
         }
         complaints.findById(observed.complaint().value()).ifPresent(row -> {
-            ComplaintView view = json.readValue(row.view, ComplaintView.class);
+            ComplaintView view = stored.view(row.view);
             observed.changes().stream()
                     .flatMap(change -> Alarms.of(change, view, observed.stamp().at()).stream())
                     .forEach(alarm -> updates.emit(

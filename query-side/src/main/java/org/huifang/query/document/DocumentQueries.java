@@ -37,6 +37,7 @@ import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.owner.PersonalData;
+import org.huifang.query.complaint.StoredComplaints;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.ObjectMapper;
@@ -50,6 +51,7 @@ public final class DocumentQueries {
     private final CompanyDirectory directory;
     private final PersonalData personalData;
     private final ObjectMapper json;
+    private final StoredComplaints stored;
     private final Printing printing;
     private final QueryGateway queries;
     private final Lists lists;
@@ -68,9 +70,10 @@ public final class DocumentQueries {
         this.directory = directory;
         this.personalData = personalData;
         this.json = json;
+        this.stored = new StoredComplaints(json);
         this.printing = printing;
         this.queries = queries;
-        this.lists = new Lists(jdbc, json);
+        this.lists = new Lists(jdbc, stored);
         this.registers = new Registers(jdbc, personalData, json, queries);
     }
 
@@ -83,7 +86,7 @@ public final class DocumentQueries {
                         query.complaint().value())
                 .stream()
                 .findFirst()
-                .map(view -> json.readValue(view, ComplaintView.class))
+                .map(stored::view)
                 .orElse(null);
         Person person = directory.acting(query.person()).orElse(null);
         if (complaint == null || person == null || !sees(person, complaint)) {

@@ -21,10 +21,10 @@ import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 import org.huifang.kernel.promise.PromiseKind;
 import org.huifang.kernel.promise.Verdict;
+import org.huifang.query.complaint.StoredComplaints;
 import org.huifang.query.document.Spreadsheet.Column;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import tools.jackson.databind.ObjectMapper;
 
 /** Lists as XLSX or CSV, with what a person may see of them and nothing that is personal. */
 final class Lists {
@@ -64,11 +64,11 @@ final class Lists {
             new Column("受理时间", 17));
 
     private final JdbcTemplate jdbc;
-    private final ObjectMapper json;
+    private final StoredComplaints stored;
 
-    Lists(JdbcTemplate jdbc, ObjectMapper json) {
+    Lists(JdbcTemplate jdbc, StoredComplaints stored) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.stored = stored;
     }
 
     /** By reception, the first first. */
@@ -104,7 +104,7 @@ final class Lists {
                 (row, n) -> new Listed(
                         row.getObject(1, OffsetDateTime.class),
                         row.getObject(2, UUID.class),
-                        json.readValue(row.getString(3), ComplaintView.class)),
+                        stored.view(row.getString(3))),
                 centre,
                 centre,
                 after.receivedAt(),

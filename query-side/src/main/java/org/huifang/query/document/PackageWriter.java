@@ -52,6 +52,7 @@ import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.owner.PersonalData;
 import org.huifang.kernel.owner.PersonalKeys;
 import org.huifang.kernel.owner.PersonalKeys.Exported;
+import org.huifang.query.complaint.StoredComplaints;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
@@ -72,6 +73,7 @@ final class PackageWriter implements ArchivePackages {
     private final PersonalKeys keys;
     private final EvidenceStore evidence;
     private final ObjectMapper json;
+    private final StoredComplaints stored;
     private final QueryGateway queries;
     private final TransactionOperations reading;
     /** A package takes a processor and a half while it is made. */
@@ -92,6 +94,7 @@ final class PackageWriter implements ArchivePackages {
         this.keys = keys;
         this.evidence = evidence;
         this.json = json;
+        this.stored = new StoredComplaints(json);
         this.queries = queries;
         this.reading = reading;
     }
@@ -178,7 +181,7 @@ final class PackageWriter implements ArchivePackages {
             jdbc.queryForList("SELECT view FROM complaint WHERE id = ANY(?)", String.class, (Object)
                             ids.subList(from, Math.min(ids.size(), from + STREAMS_AT_ONCE))
                                     .toArray(UUID[]::new))
-                    .forEach(view -> found.add(json.readValue(view, ComplaintView.class)));
+                    .forEach(view -> found.add(stored.view(view)));
         }
         return found.stream()
                 .filter(complaint -> {

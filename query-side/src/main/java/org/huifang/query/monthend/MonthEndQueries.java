@@ -42,6 +42,7 @@ import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.owner.PersonalData;
+import org.huifang.query.complaint.StoredComplaints;
 import org.huifang.query.monthend.FiguresBehind.Cursor;
 import org.huifang.query.monthend.Statistics.Period;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public final class MonthEndQueries {
         this.named = new NamedParameterJdbcTemplate(jdbc);
         this.statistics = new Statistics(named);
         this.behind = new FiguresBehind(named);
-        this.suggestions = new SuggestedIssues(named, personalData, json);
+        this.suggestions = new SuggestedIssues(named, personalData, new StoredComplaints(json));
         this.punctuality = new DepartmentPunctuality(named, log);
         this.directory = directory;
         this.json = json;

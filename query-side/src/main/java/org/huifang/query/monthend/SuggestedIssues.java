@@ -14,10 +14,10 @@ import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.Criterion;
 import org.huifang.kernel.monthend.MonthEndQuery.SuggestedIssue;
 import org.huifang.kernel.owner.PersonalData;
+import org.huifang.query.complaint.StoredComplaints;
 import org.huifang.query.monthend.Statistics.Period;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * §4.6.6: complaints of a period that may have a common cause, by judgement, leading department and building. A suggestion
@@ -31,12 +31,12 @@ final class SuggestedIssues {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final PersonalData personalData;
-    private final ObjectMapper json;
+    private final StoredComplaints stored;
 
-    SuggestedIssues(NamedParameterJdbcTemplate jdbc, PersonalData personalData, ObjectMapper json) {
+    SuggestedIssues(NamedParameterJdbcTemplate jdbc, PersonalData personalData, StoredComplaints stored) {
         this.jdbc = jdbc;
         this.personalData = personalData;
-        this.json = json;
+        this.stored = stored;
     }
 
     private record Key(
@@ -54,7 +54,7 @@ final class SuggestedIssues {
                         + " ORDER BY f.position LIMIT " + READ_AT_MOST,
                 period.parameters(),
                 row -> {
-                    ComplaintView complaint = json.readValue(row.getString(4), ComplaintView.class);
+                    ComplaintView complaint = stored.view(row.getString(4));
                     Criterion criterion = Criterion.valueOf(row.getString(2));
                     String department = row.getString(3);
                     add(groups, new Key(criterion, department, null), complaint.id());

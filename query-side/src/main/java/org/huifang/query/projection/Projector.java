@@ -33,6 +33,9 @@ public final class Projector implements SmartLifecycle {
     /** Of each projection. */
     private static final int VIEWS_KEPT = 2_000;
 
+    /** From before the doors are open until the last of those who wait to see what they wrote has been answered. */
+    public static final int PHASE = 0;
+
     /** What the progress of a generation says that another one has taken the place of. */
     static final long RETIRED = Long.MAX_VALUE;
 
@@ -96,10 +99,9 @@ public final class Projector implements SmartLifecycle {
         return running;
     }
 
-    /** From before the doors are open until the last of those who wait to see what they wrote has been answered. */
     @Override
     public int getPhase() {
-        return 0;
+        return PHASE;
     }
 
     private void follow() {

@@ -94,11 +94,7 @@ public final class Rebuild {
             Boolean alone =
                     new JdbcTemplate(own).queryForObject("SELECT pg_try_advisory_lock(?, 0)", Boolean.class, UNDER_WAY);
             if (Boolean.TRUE.equals(alone)) {
-                jdbc.update("""
-                        INSERT INTO replay (position, started_at) VALUES (-1, ?)
-                        ON CONFLICT (one) DO UPDATE
-                        SET position = -1, started_at = EXCLUDED.started_at, seconds = NULL, fault = NULL
-                        """, at.atOffset(ZoneOffset.UTC));
+                begun(at);
                 new Thread(() -> run(own), "rebuild").start();
                 return;
             }
@@ -107,6 +103,35 @@ public final class Rebuild {
             throw e;
         }
         own.destroy();
+    }
+
+    /**
+     * Whether the serving tables are those of a new generation, or of a log that came from elsewhere: nothing has been written
+     * to them yet, and much is to be.
+     */
+    public boolean awaited() {
+        long written = Objects.requireNonNull(jdbc.queryForObject("SELECT position FROM progress", Long.class));
+        return written < 0 && head() >= NEAR;
+    }
+
+    /** Makes those that are {@link #awaited}, or waits until another process has. */
+    public void makeAwaited(Instant at) {
+        SingleConnectionDataSource own = new SingleConnectionDataSource(generation.url(), true);
+        try (own) {
+            new JdbcTemplate(own).execute("SELECT pg_advisory_lock(" + UNDER_WAY + ", 0)");
+            if (awaited()) {
+                begun(at);
+                run(own);
+            }
+        }
+    }
+
+    private void begun(Instant at) {
+        jdbc.update("""
+                INSERT INTO replay (position, started_at) VALUES (-1, ?)
+                ON CONFLICT (one) DO UPDATE
+                SET position = -1, started_at = EXCLUDED.started_at, seconds = NULL, fault = NULL
+                """, at.atOffset(ZoneOffset.UTC));
     }
 
     /** @param lock kept until it has ended */

@@ -125,10 +125,17 @@ public final class Rows {
     private void write(Writes to, String statement) {
         Object[] columns = new Object[table.columns.size()];
         for (int i = 0; i < columns.length; i++) {
-            int column = i;
-            columns[i] = rows.stream().map(row -> row[column]).toArray(String[]::new);
+            columns[i] = column(i);
         }
         to.add(statement, columns);
+    }
+
+    private @Nullable String[] column(int index) {
+        @Nullable String[] column = new String[rows.size()];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = rows.get(i)[index];
+        }
+        return column;
     }
 
     /** Where none of the rows is there yet, and there are many. */
