@@ -31,7 +31,22 @@ final class AwaitedTables implements SmartLifecycle {
         }
         System.err.println("正在由事件制作查询表,完成后开始服务 / making the read tables from the log before serving …");
         Thread making = new Thread(() -> rebuild.makeAwaited(clock.instant()), "awaited-tables");
+        Thread telling = new Thread(() -> tellWhile(making), "awaited-tables-telling");
+        making.setDaemon(true);
+        telling.setDaemon(true);
         making.start();
+        telling.start();
+        try {
+            // Spring interrupts a start that waits when the program is told to stop; the next start makes them.
+            making.join();
+            telling.join();
+        } catch (InterruptedException e) {
+            making.interrupt();
+            telling.interrupt();
+        }
+    }
+
+    private void tellWhile(Thread making) {
         try {
             do {
                 making.join(TELL_EVERY.toMillis());

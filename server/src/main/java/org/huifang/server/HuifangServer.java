@@ -71,7 +71,7 @@ public final class HuifangServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final String address;
     private final boolean demoFresh;
-    private final Runnable stopping = this::stopDatabase;
+    private final Runnable stopping;
 
     /**
      * @param databaseUrl of an external PostgreSQL; none: the embedded one
@@ -129,12 +129,14 @@ public final class HuifangServer implements AutoCloseable {
             ComingDatabase database,
             ConfigurableApplicationContext context,
             String address,
-            boolean demoFresh) {
+            boolean demoFresh,
+            Runnable stopping) {
         this.folder = folder;
         this.database = database;
         this.context = context;
         this.address = address;
         this.demoFresh = demoFresh;
+        this.stopping = stopping;
     }
 
     /** @throws StartRefused with one line for people when it cannot be started */
@@ -144,24 +146,40 @@ public final class HuifangServer implements AutoCloseable {
         boolean demoFresh = options.demo() && !Files.exists(options.data().resolve("FORMAT"));
         DataFolder folder = DataFolder.open(options.data(), options.keys(), options.demo());
         ComingDatabase database = new ComingDatabase(() -> migrated(options, folder), READ_SCHEMA + "," + LOG_SCHEMA);
+        // After Spring has closed the application, whatever stopped it.
+        Runnable stopping = () -> stop(database, folder);
+        SpringApplication.getShutdownHandlers().add(stopping);
+        ConfigurableApplicationContext context = null;
         try {
-            ConfigurableApplicationContext context = run(options, folder, database);
+            context = run(options, folder, database);
             if (options.role().decides()) {
                 appointFirstAdministrator(context);
             }
             String port = context.getEnvironment().getProperty("local.server.port");
-            HuifangServer server = new HuifangServer(
-                    folder, database, context, "http://" + reachable(options.host()) + ":" + port, demoFresh);
-            // After Spring has closed the application, whatever stopped it.
-            SpringApplication.getShutdownHandlers().add(server.stopping);
-            return server;
+            return new HuifangServer(
+                    folder, database, context, "http://" + reachable(options.host()) + ":" + port, demoFresh, stopping);
         } catch (Exception e) {
-            database.close();
-            folder.close();
+            if (stopsAlready(stopping)) {
+                throw new StartRefused("启动时被停止 / told to stop while it started");
+            }
+            if (context != null) {
+                context.close();
+            }
+            stop(database, folder);
             if (e instanceof AbandonedRunException) {
                 database.migrated();
             }
             throw e;
+        }
+    }
+
+    /** Whether the program was told to stop: then Spring closes the application, and whatever is to be closed after it. */
+    private static boolean stopsAlready(Runnable stopping) {
+        try {
+            SpringApplication.getShutdownHandlers().remove(stopping);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 
@@ -383,7 +401,7 @@ public final class HuifangServer implements AutoCloseable {
         return context;
     }
 
-    private void stopDatabase() {
+    private static void stop(ComingDatabase database, DataFolder folder) {
         try {
             database.close();
             folder.close();
@@ -396,6 +414,6 @@ public final class HuifangServer implements AutoCloseable {
     public void close() {
         SpringApplication.getShutdownHandlers().remove(stopping);
         context.close();
-        stopDatabase();
+        stop(database, folder);
     }
 }

@@ -106,12 +106,13 @@ public final class Rebuild {
     }
 
     /**
-     * Whether the serving tables are those of a new generation, or of a log that came from elsewhere: nothing has been written
-     * to them yet, and much is to be.
+     * Whether so much is still to be written to the serving tables, those of a new generation or of a log that came from
+     * elsewhere, that they are sooner made anew: folding goes through a log three times as fast as following does.
      */
     public boolean awaited() {
-        long written = Objects.requireNonNull(jdbc.queryForObject("SELECT position FROM progress", Long.class));
-        return written < 0 && head() >= NEAR;
+        long head = head();
+        long behind = head - Objects.requireNonNull(jdbc.queryForObject("SELECT position FROM progress", Long.class));
+        return behind > NEAR && behind > head / 3;
     }
 
     /** Makes those that are {@link #awaited}, or waits until another process has. */
@@ -196,6 +197,9 @@ public final class Rebuild {
         try (var stream = log.openStream(null)) {
             while (folded < head) {
                 List<DomainEventMessage<?>> batch = new ArrayList<>();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 while (folded < head && batch.size() < STEP) {
                     TrackedEventMessage<?> event = stream.nextAvailable();
                     folded = event.trackingToken().position().orElseThrow();
