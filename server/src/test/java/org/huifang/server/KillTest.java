@@ -29,7 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** {@code kill -9} in the middle of eight clients' writing, five times: what was answered is there, and once. */
+/** {@code kill -9} in the middle of eight clients' writing, five times: what was answered is there, and once; and {@code kill} at the start. */
 @Tag("server")
 class KillTest {
     private static final int KILLS = 5;
@@ -85,6 +85,29 @@ class KillTest {
             // Stopped in order: PostgreSQL is gone too, and has taken its pid file away.
             assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
         }
+    }
+
+    /** While the application is put together on a database that is there already. */
+    @Test
+    void aStartThatIsToldToStopEndsInOrder() throws Exception {
+        Path data = folder.resolve("data");
+        Path said = folder.resolve("said");
+        Path postmaster = data.resolve("postgres/postmaster.pid");
+        Process server = ServerProcess.command("--data", data.toString(), "--port", String.valueOf(freePort()))
+                .redirectOutput(said.toFile())
+                .start();
+        while (!Files.exists(postmaster)) {
+            assertThat(server.isAlive()).isTrue();
+            Thread.sleep(20);
+        }
+
+        server.destroy();
+
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).content().doesNotContain("ERROR", "\tat ");
+        assertThat(postmaster).doesNotExist();
+        HuifangServer.start(new HuifangServer.Options(data, "127.0.0.1", 0, false, null))
+                .close();
     }
 
     private static void write(GraphQlClient client, Map<String, String> acknowledged) {

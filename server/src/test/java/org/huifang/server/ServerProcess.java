@@ -18,8 +18,8 @@ import org.huifang.command.store.LogSource;
 record ServerProcess(Process process, String address, Collection<String> said) implements AutoCloseable {
     private static final String READY = "ready ";
 
-    /** Started, and ready. */
-    static ServerProcess start(String... arguments) throws IOException {
+    /** To be started. */
+    static ProcessBuilder command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -27,7 +27,12 @@ record ServerProcess(Process process, String address, Collection<String> said) i
                 Launcher.class.getName(),
                 "start"));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /** Started, and ready. */
+    static ServerProcess start(String... arguments) throws IOException {
+        Process process = command(arguments).start();
         BufferedReader lines = process.inputReader();
         StringBuilder said = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
