@@ -1,10 +1,5 @@
 package org.huifang.bench;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -15,12 +10,10 @@ import org.huifang.server.HuifangServer;
 
 /** Commands of whole cases through the command gateway, from the sealed texts to the disk; nothing of the API. */
 final class CommandsBench {
-    private static final long LOOK_EVERY_MILLIS = 1;
-
     private final HuifangServer server;
     private final Options options;
     private final IntFunction<Load.Client> lives;
-    private final Projector projector;
+    private final ReadTables tables;
     private final String url;
 
     CommandsBench(HuifangServer server, Options options) {
@@ -28,7 +21,7 @@ final class CommandsBench {
         this.options = options;
         this.lives = CaseCommands.lives(
                 server.context().getBean(CommandGateway.class), server.context().getBean(PersonalData.class));
-        this.projector = server.context().getBean(Projector.class);
+        this.tables = new ReadTables(server);
         this.url = server.context().getEnvironment().getRequiredProperty("spring.datasource.url");
     }
 
@@ -51,7 +44,7 @@ final class CommandsBench {
         Cpu before = Cpu.now(ProcessHandle.current(), server.folder().path());
         Load.Result result = Load.run(clients, options.span(), lives);
         Cpu used = Cpu.now(ProcessHandle.current(), server.folder().path()).since(before);
-        Object behind = followers.equals("all") ? caughtUp() : "";
+        Object behind = followers.equals("all") ? tables.followed() : "";
         table.add(
                 clients + " " + followers,
                 "raw single-row commits/s",
@@ -72,22 +65,8 @@ final class CommandsBench {
                 behind);
     }
 
-    /** @return seconds until the read tables had come to the end of the log */
-    private double caughtUp() throws Exception {
-        long begun = System.nanoTime();
-        try (Connection log = DriverManager.getConnection(url);
-                Statement statement = log.createStatement();
-                ResultSet head = statement.executeQuery("SELECT position FROM event_head")) {
-            head.next();
-            while (projector.position() < head.getLong(1)) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            }
-        }
-        return (System.nanoTime() - begun) / 1e9;
-    }
-
     private void stopFollowers() {
-        projector.stop();
+        server.context().getBean(Projector.class).stop();
         server.context()
                 .getBean(EventProcessingConfiguration.class)
                 .eventProcessors()

@@ -12,12 +12,14 @@ final class GrowthBench {
     private static final int[] PARTS = {100, 10, 1};
 
     private final ManyCases many;
+    private final ReadTables tables;
     private final IntFunction<Load.Client> lives;
     private final String url;
     private final Options options;
 
     GrowthBench(HuifangServer server, ManyCases many, Options options) {
         this.many = many;
+        this.tables = new ReadTables(server);
         this.lives = CaseCommands.lives(
                 server.context().getBean(CommandGateway.class), server.context().getBean(PersonalData.class));
         this.url = server.context().getEnvironment().getRequiredProperty("spring.datasource.url");
@@ -29,17 +31,17 @@ final class GrowthBench {
         Load.run(CLIENTS, options.warmUp(), lives);
         for (int part : PARTS) {
             double written = many.tellUntil(events / part);
-            long held = many.head();
-            double rebuilt = many.rebuild();
-            many.follow();
+            long held = tables.head();
+            double rebuilt = tables.rebuilt();
+            tables.followed();
             double raw = Raw.singleRows(url, CLIENTS);
             Load.Result result = Load.run(CLIENTS, options.span(), lives);
             table.add(
                     held,
                     "bytes an event",
-                    (double) many.number("SELECT pg_table_size('event')") / many.head(),
+                    (double) many.number("SELECT pg_table_size('event')") / tables.head(),
                     "and of its indexes",
-                    (double) many.number("SELECT pg_indexes_size('event')") / many.head(),
+                    (double) many.number("SELECT pg_indexes_size('event')") / tables.head(),
                     "COPY, events/s",
                     written,
                     "rebuilt, events/s",

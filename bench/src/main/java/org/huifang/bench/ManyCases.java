@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -32,10 +31,8 @@ import org.huifang.kernel.Act;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.monthend.MonthEndCommand.CompileStatistics;
 import org.huifang.kernel.monthend.MonthEndId;
-import org.huifang.kernel.operations.Replay;
 import org.huifang.kernel.owner.PersonalData;
 import org.huifang.query.projection.Projector;
-import org.huifang.query.projection.Rebuild;
 import org.huifang.server.HuifangServer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -62,11 +59,10 @@ final class ManyCases {
             Instant.parse("2000-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
     private static final String COLUMNS =
             "position, stream, sequence, stream_type, event_id, recorded_at, name, revision, payload, metadata";
-    private static final Duration CATCHING_UP = Duration.ofMinutes(10);
-    private static final long LOOK_EVERY_MILLIS = 50;
 
     private final HuifangServer server;
     private final Connection log;
+    private final ReadTables tables;
     private final List<Life> open = new ArrayList<>();
     private final List<Life> closed = new ArrayList<>();
     private final List<String> centres = new ArrayList<>();
@@ -92,6 +88,7 @@ final class ManyCases {
         this.server = server;
         this.next = cases;
         this.log = DriverManager.getConnection(url());
+        this.tables = new ReadTables(server);
         for (int i = 0; i < Company.CENTRES; i++) {
             centres.add(Company.centre(i));
         }
@@ -173,12 +170,12 @@ final class ManyCases {
      */
     void tellYears() throws Exception {
         tellBut(A_MONTH * CASES_A_DAY);
-        rebuild();
-        follow();
+        tables.rebuilt();
+        tables.followed();
         YearMonth month = YearMonth.now(ZONE);
         compile(month.minusMonths(1));
         tellBut(0);
-        follow();
+        tables.followed();
         compile(month);
         execute("VACUUM ANALYZE");
     }
@@ -188,12 +185,12 @@ final class ManyCases {
                 .getBean(CommandGateway.class)
                 .sendAndWait(new CompileStatistics(
                         new MonthEndId(Company.FIRST), month, Act.now(Company.PERSON, Instant.now())));
-        follow();
+        tables.followed();
     }
 
     /** So many events that the log holds as many; @return events written a second */
     double tellUntil(long events) throws Exception {
-        return tell(() -> head() < events);
+        return tell(() -> tables.head() < events);
     }
 
     /** Until so many cases, the latest, are left; @return events written a second */
@@ -210,7 +207,7 @@ final class ManyCases {
         reactions.forEach(EventProcessor::shutDown);
         server.context().getBean(Projector.class).stop();
         long begun = System.nanoTime();
-        long before = head();
+        long before = tables.head();
         while (next > 0 && more.call()) {
             int day = (next - 1) / CASES_A_DAY;
             int first = day * CASES_A_DAY + 1;
@@ -221,11 +218,11 @@ final class ManyCases {
         try (PreparedStatement tokens = log.prepareStatement(
                 "UPDATE token_entry SET token = convert_to(jsonb_set(convert_from(token, 'UTF8')::jsonb, '{globalIndex}', to_jsonb(?::bigint))::text, 'UTF8')"
                         + " WHERE convert_from(token, 'UTF8') LIKE '%globalIndex%'")) {
-            tokens.setLong(1, head());
+            tokens.setLong(1, tables.head());
             tokens.executeUpdate();
         }
         reactions.forEach(EventProcessor::start);
-        return (head() - before) / seconds;
+        return (tables.head() - before) / seconds;
     }
 
     private void write(int day, int first, int last) throws Exception {
@@ -345,41 +342,6 @@ final class ManyCases {
     private static void bytes(DataOutputStream rows, byte[] value) throws IOException {
         rows.writeInt(value.length);
         rows.write(value);
-    }
-
-    /** All read tables, from the log. @return seconds */
-    double rebuild() throws Exception {
-        Rebuild rebuild = server.context().getBean(Rebuild.class);
-        long begun = System.nanoTime();
-        rebuild.start(Instant.now());
-        Replay.Status status = rebuild.status();
-        while (status.running()) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            status = rebuild.status();
-        }
-        if (status.fault() != null) {
-            throw new IllegalStateException(status.fault());
-        }
-        return (System.nanoTime() - begun) / 1e9;
-    }
-
-    /** The read tables follow the log again, and have come to its end. */
-    void follow() throws Exception {
-        Projector projector = server.context().getBean(Projector.class);
-        if (!projector.isRunning()) {
-            projector.start();
-        }
-        Instant patience = Instant.now().plus(CATCHING_UP);
-        while (projector.position() < head()) {
-            if (Instant.now().isAfter(patience)) {
-                throw new IllegalStateException("the read tables do not catch up");
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-        }
-    }
-
-    long head() throws Exception {
-        return number("SELECT position FROM event_head");
     }
 
     long number(String query) throws Exception {

@@ -3,9 +3,7 @@ package org.huifang.bench;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +19,9 @@ import org.huifang.kernel.complaint.ComplaintQuery.QueueFilter;
 import org.huifang.kernel.complaint.ComplaintQuery.QueueOrder;
 import org.huifang.kernel.complaint.ComplaintQuery.QueuePage;
 import org.huifang.kernel.complaint.ComplaintQuery.ReadQueue;
-import org.huifang.kernel.operations.Replay;
 import org.huifang.kernel.owner.PersonalData;
 import org.huifang.query.projection.Generation;
 import org.huifang.query.projection.Projector;
-import org.huifang.query.projection.Rebuild;
 import org.huifang.server.HuifangServer;
 
 /** All read tables made anew from a log of many events, against binary COPY of the same rows into the same tables. */
@@ -38,10 +34,12 @@ final class ReplayBench {
 
     private final HuifangServer server;
     private final Options options;
+    private final ReadTables tables;
 
     ReplayBench(HuifangServer server, Options options) {
         this.server = server;
         this.options = options;
+        this.tables = new ReadTables(server);
     }
 
     Table run() throws Exception {
@@ -50,29 +48,13 @@ final class ReplayBench {
         projector.stop();
         long before = Math.max(0, projector.position());
         write(options.events());
-        long events = head();
+        long events = tables.head();
         long behind = events - before;
-        long begun = System.nanoTime();
-        projector.start();
-        while (projector.position() < events) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
-        }
-        double followed = seconds(begun);
+        double followed = tables.followed();
         table.add("the serving tables catch up", "events", behind, "s", followed, "events/s", behind / followed);
         Readers readers = new Readers();
-        begun = System.nanoTime();
-        Rebuild rebuild = server.context().getBean(Rebuild.class);
-        rebuild.start(Instant.now());
-        Replay.Status status = rebuild.status();
-        while (status.running()) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
-            status = rebuild.status();
-        }
-        double rebuilt = seconds(begun);
+        double rebuilt = tables.rebuilt();
         double reads = readers.stop() / rebuilt;
-        if (status.fault() != null) {
-            throw new IllegalStateException(status.fault());
-        }
         table.add("rebuilt beside, with reads", "events", events, "s", rebuilt, "events/s", events / rebuilt);
         Copied copied = copy();
         table.add(
@@ -92,7 +74,7 @@ final class ReplayBench {
         CommandGateway commands = server.context().getBean(CommandGateway.class);
         PersonalData personalData = server.context().getBean(PersonalData.class);
         String key = personalData.keyFor(ComplaintId.random());
-        AtomicLong position = new AtomicLong(head());
+        AtomicLong position = new AtomicLong(tables.head());
         while (position.get() < until) {
             Load.run(WRITERS, options.span(), n -> {
                 List<CaseCommands> open = new ArrayList<>();
@@ -110,17 +92,8 @@ final class ReplayBench {
                     }
                 };
             });
-            position.set(head());
+            position.set(tables.head());
             System.err.printf("  %d of %d events written%n", position.get(), until);
-        }
-    }
-
-    private long head() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url());
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT position FROM event_head")) {
-            row.next();
-            return row.getLong(1);
         }
     }
 
