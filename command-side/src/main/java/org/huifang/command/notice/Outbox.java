@@ -111,7 +111,9 @@ final class Outbox {
         return jdbc.query(
                 "SELECT name, kinds, centre FROM webhook ORDER BY name",
                 (row, n) -> new Webhook(
-                        row.getString(1), Set.of((String[]) row.getArray(2).getArray()), row.getString(3)));
+                        row.getString(1),
+                        Set.copyOf(List.of((String[]) row.getArray(2).getArray())),
+                        row.getString(3)));
     }
 
     /** What people have chosen, of those who have. */
