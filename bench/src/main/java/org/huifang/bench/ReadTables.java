@@ -17,6 +17,8 @@ import org.huifang.server.HuifangServer;
 final class ReadTables {
     private static final Duration CATCHING_UP = Duration.ofMinutes(10);
     private static final long LOOK_EVERY_MILLIS = 1;
+    /** Each time of the database. */
+    private static final long ASK_EVERY_MILLIS = 50;
 
     private final Projector projector;
     private final Rebuild rebuild;
@@ -61,7 +63,7 @@ final class ReadTables {
         rebuild.start(Instant.now());
         Replay.Status status = rebuild.status();
         while (status.running()) {
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(ASK_EVERY_MILLIS);
             status = rebuild.status();
         }
         if (status.fault() != null) {
