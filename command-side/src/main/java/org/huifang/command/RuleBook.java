@@ -1,5 +1,6 @@
 package org.huifang.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
@@ -35,10 +36,12 @@ public record RuleBook<S, C>(List<Rule<S, C>> rules) {
 
     /** @throws RefusedException naming every rule that is broken */
     public void require(S state, C command) {
-        List<Refusal> broken = rules.stream()
-                .filter(rule -> !rule.holds().test(state, command))
-                .map(Rule::refusal)
-                .toList();
+        List<Refusal> broken = new ArrayList<>();
+        for (Rule<S, C> rule : rules) {
+            if (!rule.holds().test(state, command)) {
+                broken.add(rule.refusal());
+            }
+        }
         if (!broken.isEmpty()) {
             throw new RefusedException(broken);
         }

@@ -68,11 +68,14 @@ final class ActRules {
     /** For what concerns no complaint yet: whether this person may do it at that centre. */
     static Role requireRole(Act act, Operation operation, String centre, CompanyDirectory directory) {
         Place place = Place.of(centre);
-        return atPlace(directory.current(), act, operation, operation.roles(), place)
-                .findFirst()
-                .or(() -> atPlace(directory.refreshed(), act, operation, operation.roles(), place)
-                        .findFirst())
-                .orElseThrow(() -> notAllowed(operation));
+        List<Role> roles = atPlace(directory.current(), act, operation, operation.roles(), place);
+        if (roles.isEmpty()) {
+            roles = atPlace(directory.refreshed(), act, operation, operation.roles(), place);
+        }
+        if (roles.isEmpty()) {
+            throw notAllowed(operation);
+        }
+        return roles.get(0);
     }
 
     /** Whether one of the person's roles may do it there, and it is not about themselves. */
@@ -87,26 +90,28 @@ final class ActRules {
             case RECEIPT -> Stream.of(Role.OWNER).filter(allowed::contains).toList();
             case IMPORT ->
                 Stream.ofNullable(act.role()).filter(allowed::contains).toList();
-            default ->
-                atPlace(directory, act, operation, allowed, complaint.place()).toList();
+            default -> atPlace(directory, act, operation, allowed, complaint.place());
         };
     }
 
     /** §2: where somebody is whom it is about, the next level may do what that person could. */
     private static Set<Role> allowed(Directory directory, Operation operation, Milestones complaint) {
-        Set<Role> allowed = EnumSet.copyOf(operation.roles());
-        if (complaint.respondent() != null) {
-            directory.acting(complaint.respondent(), complaint.lastRecordedAt).ifPresent(respondent -> respondent
-                    .rolesFor(operation, operation.roles(), complaint.place())
-                    .forEach(role -> role.superior().ifPresent(allowed::add)));
+        if (complaint.respondent() == null) {
+            return operation.roles();
         }
+        Set<Role> allowed = EnumSet.copyOf(operation.roles());
+        directory.acting(complaint.respondent(), complaint.lastRecordedAt).ifPresent(respondent -> respondent
+                .rolesFor(operation, operation.roles(), complaint.place())
+                .forEach(role -> role.superior().ifPresent(allowed::add)));
         return allowed;
     }
 
-    private static Stream<Role> atPlace(
+    private static List<Role> atPlace(
             Directory directory, Act act, Operation operation, Set<Role> allowed, Place place) {
-        return directory.acting(act.person(), act.recordedAt()).stream()
-                .flatMap(person -> person.rolesFor(operation, allowed, place));
+        return directory
+                .acting(act.person(), act.recordedAt())
+                .map(person -> person.rolesFor(operation, allowed, place))
+                .orElse(List.of());
     }
 
     /** When it happened, to the second: not in the future, not before what it follows, late only with a reason. */

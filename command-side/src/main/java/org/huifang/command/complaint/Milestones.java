@@ -2,13 +2,11 @@ package org.huifang.command.complaint;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.huifang.kernel.Stamp;
@@ -208,9 +206,12 @@ class Milestones {
     }
 
     static Instant latest(@Nullable Instant... instants) {
-        return Stream.of(instants)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
+        Instant latest = null;
+        for (Instant instant : instants) {
+            if (instant != null && (latest == null || instant.isAfter(latest))) {
+                latest = instant;
+            }
+        }
+        return latest == null ? Instant.EPOCH : latest;
     }
 }

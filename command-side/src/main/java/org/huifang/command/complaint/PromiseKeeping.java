@@ -9,6 +9,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.PromisesObserved;
 import org.huifang.kernel.complaint.Severity;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.promise.Fact;
+import org.huifang.kernel.promise.Folding;
 import org.huifang.kernel.promise.Happening;
 import org.huifang.kernel.promise.ObservedPromises;
 import org.huifang.kernel.promise.PromiseChange;
@@ -24,8 +25,8 @@ final class PromiseKeeping {
     private ObservedPromises observed = ObservedPromises.NONE;
     private Instant alarmsAfter = Instant.MIN;
     private @Nullable Promises folded;
-    /** The facts that have been told, with the promises' policy of each. */
-    private final List<Happening> happenings = new ArrayList<>();
+    /** What has been told, with the promises' policy of each. */
+    private final Folding folding = new Folding();
     /** What was found at {@link #observedAt}, while no fact has come since. */
     private @Nullable Observation latest;
 
@@ -68,18 +69,18 @@ final class PromiseKeeping {
         if (latest != null && latest.nothingToSay() && !now.isBefore(observedAt) && latest.standsUntil(now)) {
             return latest;
         }
-        for (Told t : told.subList(happenings.size(), told.size())) {
+        for (Told t : told.subList(folding.size(), told.size())) {
             Stamp stamp = t.stamp();
-            happenings.add(new Happening(
+            folding.happened(new Happening(
                     t.fact(),
                     stamp.at(),
                     stamp.recordedAt(),
                     policies.policy(stamp.policy()).promises()));
         }
-        Promises current = Promises.fold(happenings, zone, now);
+        Promises current = folding.upTo(now, zone);
         folded = current;
         List<SystemRaise> unsaid = current.systemRaises().stream()
-                .filter(raise -> happenings.stream().noneMatch(h -> said(h, raise)))
+                .filter(raise -> folding.happenings().stream().noneMatch(h -> said(h, raise)))
                 .toList();
         latest = new Observation(
                 unsaid,

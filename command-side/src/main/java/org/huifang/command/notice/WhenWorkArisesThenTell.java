@@ -169,8 +169,7 @@ public class WhenWorkArisesThenTell {
         Collection<String> who(Operation operation, Set<Role> roles, @Nullable String department) {
             Place place = new Place(centre, department == null ? Set.of() : Set.of(department));
             return directory.everybody().stream()
-                    .filter(person ->
-                            person.rolesFor(operation, roles, place).findFirst().isPresent())
+                    .filter(person -> !person.rolesFor(operation, roles, place).isEmpty())
                     .map(Person::id)
                     .toList();
         }

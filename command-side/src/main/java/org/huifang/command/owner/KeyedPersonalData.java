@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,6 +39,10 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
     private static final int MAC_BYTES = 16;
     private static final String HMAC = "HmacSHA256";
     private static final int KEYS_KEPT = 100_000;
+    private static final String SEALING = "AES/GCM/NoPadding";
+    /** Whose ciphers are used: looking for it each time takes as long as sealing. No cipher is kept, it would keep its key. */
+    private static final Provider CIPHERS = ciphers();
+
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final JdbcTemplate jdbc;
@@ -268,12 +273,20 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
 
     private static byte[] crypt(int mode, SecretKey key, String bound, byte[] nonce, byte[] text) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            Cipher cipher = Cipher.getInstance(SEALING, CIPHERS);
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(bound.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A sealed text cannot be opened", e);
+        }
+    }
+
+    private static Provider ciphers() {
+        try {
+            return Cipher.getInstance(SEALING).getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -71,11 +71,7 @@ class OrganisationTest {
     }
 
     private static List<Role> roles(Directory directory, String person, Instant at) {
-        return directory
-                .acting(person, at)
-                .orElseThrow()
-                .rolesFor(Operation.CLASSIFY, Operation.CLASSIFY.roles(), YH)
-                .toList();
+        return directory.acting(person, at).orElseThrow().rolesFor(Operation.CLASSIFY, Operation.CLASSIFY.roles(), YH);
     }
 
     private static OrganisationEvent appointed(String person, Appointment... appointments) {

@@ -168,7 +168,7 @@ final class Lists {
                         Place place = new Place(row.getString(6), Set.of((String[])
                                 row.getArray(10).getArray()));
                         String role = row.getString(11);
-                        boolean theirs = person.rolesFor(action, action.roles(), place)
+                        boolean theirs = person.rolesFor(action, action.roles(), place).stream()
                                         .anyMatch(held -> role == null || held == Role.valueOf(role))
                                 && !person.id().equals(row.getString(12));
                         if (theirs) {

@@ -168,9 +168,8 @@ public final class ForumQueries {
 
     private List<String> watchers(Place place) {
         return directory.everybody().stream()
-                .filter(person -> person.rolesFor(Operation.WATCH_FORUM, Set.of(Role.FORUM_WATCHER), place)
-                        .findFirst()
-                        .isPresent())
+                .filter(person -> !person.rolesFor(Operation.WATCH_FORUM, Set.of(Role.FORUM_WATCHER), place)
+                        .isEmpty())
                 .map(Person::id)
                 .sorted()
                 .toList();

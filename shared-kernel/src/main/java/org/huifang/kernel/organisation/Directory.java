@@ -2,6 +2,7 @@ package org.huifang.kernel.organisation;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +39,19 @@ public record Directory(
             @Nullable Instant leftAt) {
 
         /** In which roles, in the order of appointment, this person may do {@code operation} there. */
-        public Stream<Role> rolesFor(Operation operation, Set<Role> allowed, Place place) {
-            return appointments.stream()
-                    .filter(a -> allowed.contains(a.role()))
-                    .filter(a -> operation.anyCentre() || a.reaches(place))
-                    .map(Appointment::role);
+        public List<Role> rolesFor(Operation operation, Set<Role> allowed, Place place) {
+            List<Role> roles = new ArrayList<>();
+            for (Appointment a : appointments) {
+                if (allowed.contains(a.role()) && (operation.anyCentre() || a.reaches(place))) {
+                    roles.add(a.role());
+                }
+            }
+            return roles;
         }
 
         /** The first of them, among all that may do it. */
         public Optional<Role> roleFor(Operation operation, Place place) {
-            return rolesFor(operation, operation.roles(), place).findFirst();
+            return rolesFor(operation, operation.roles(), place).stream().findFirst();
         }
 
         /** §2: whose complaints these are; a department's people see what their department leads or assists with. */
@@ -103,29 +107,33 @@ public record Directory(
     /** A person with the appointments that they have at that moment, their own and those of whom they deputise for. */
     public Optional<Person> acting(String id, Instant at) {
         return person(id).map(person -> {
-            List<Appointment> own = active(person, at);
-            List<Appointment> deputised = deputies.stream()
-                    .filter(d -> d.deputy().equals(id) && !at.isBefore(d.from()) && at.isBefore(d.until()))
-                    .flatMap(d -> active(people.get(d.person()), at).stream())
-                    .toList();
-            return deputised.isEmpty() && own.size() == person.appointments().size()
+            List<Appointment> active = new ArrayList<>();
+            boolean all = addActive(person, at, active);
+            boolean deputising = false;
+            for (DeputyNamed d : deputies) {
+                if (d.deputy().equals(id) && !at.isBefore(d.from()) && at.isBefore(d.until())) {
+                    addActive(people.get(d.person()), at, active);
+                    deputising = true;
+                }
+            }
+            return all && !deputising
                     ? person
-                    : new Person(
-                            person.id(),
-                            person.name(),
-                            Stream.concat(own.stream(), deputised.stream()).toList(),
-                            person.leftAt());
+                    : new Person(person.id(), person.name(), List.copyOf(active), person.leftAt());
         });
     }
 
-    private static List<Appointment> active(Person person, Instant at) {
-        if (person.leftAt() != null && !at.isBefore(person.leftAt())) {
-            return List.of();
+    /** @return whether that were all of this person's appointments */
+    private static boolean addActive(Person person, Instant at, List<Appointment> active) {
+        boolean left = person.leftAt() != null && !at.isBefore(person.leftAt());
+        boolean all = true;
+        for (Appointment a : person.appointments()) {
+            if (!left && a.activeAt(at)) {
+                active.add(a);
+            } else {
+                all = false;
+            }
         }
-        // Nearly always.
-        return person.appointments().stream().allMatch(a -> a.activeAt(at))
-                ? person.appointments()
-                : person.appointments().stream().filter(a -> a.activeAt(at)).toList();
+        return all;
     }
 
     public Optional<Policy> policy(int version) {

@@ -17,6 +17,8 @@ import static org.huifang.kernel.promise.PromiseKind.SUBMIT_HANDLING_RECORD;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.huifang.kernel.complaint.Classification;
@@ -64,14 +66,31 @@ final class Fold {
     }
 
     private void letDuesPass(Instant now) {
-        for (var missed = book.missNext(now); missed.isPresent(); missed = book.missNext(now)) {
-            if (missed.get().kind == RESOLVE_WITHIN_A_MONTH) {
-                severities.monthPassed(missed.get());
+        for (var missed = book.missNext(now); missed != null; missed = book.missNext(now)) {
+            if (missed.kind == RESOLVE_WITHIN_A_MONTH) {
+                severities.monthPassed(missed);
             }
         }
     }
 
-    void take(Happening h) {
+    /**
+     * Takes those that happened until then, in the order of their stated times.
+     *
+     * @return whether those were all
+     */
+    boolean take(List<Happening> happenings, Instant asOf) {
+        List<Happening> inOrder = new ArrayList<>(happenings);
+        inOrder.sort(Comparator.comparing(Happening::at));
+        for (Happening h : inOrder) {
+            if (h.at().isAfter(asOf)) {
+                return false;
+            }
+            take(h);
+        }
+        return true;
+    }
+
+    private void take(Happening h) {
         letDuesPass(h.at());
         Fact fact = h.fact();
         if (fact instanceof Fact.Registered f) {

@@ -3,16 +3,13 @@ package org.huifang.kernel.promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What has been said of a complaint's promises so far; immutable. Says what is to be said next, once. */
@@ -20,6 +17,8 @@ public final class ObservedPromises {
     public static final ObservedPromises NONE = new ObservedPromises(Map.of());
     /** Supervisor, manager, leader: there is nobody above. */
     public static final int HIGHEST_LEVEL = 3;
+
+    private static final long NANOS_OF_A_SECOND = 1_000_000_000;
 
     private final Map<Key, ObservedPromise> said;
 
@@ -64,11 +63,9 @@ public final class ObservedPromises {
      */
     public List<PromiseChange> changesTo(Promises folded, Instant now, Instant alarmsAfter) {
         List<PromiseChange> changes = new ArrayList<>();
-        Set<Key> known = new HashSet<>();
+        int found = 0;
         for (PromiseState state : folded.states()) {
-            Key key = new Key(state.promise(), state.n());
-            known.add(key);
-            ObservedPromise before = said.get(key);
+            ObservedPromise before = said.get(new Key(state.promise(), state.n()));
             if (before == null) {
                 var made = new PromiseChange.Made(
                         state.promise(),
@@ -78,13 +75,25 @@ public final class ObservedPromises {
                         state.policy().version());
                 changes.add(made);
                 before = ObservedPromise.made(made);
+            } else {
+                found++;
             }
             verdict(before, state, changes);
-            alarms(before, state, at -> at.isAfter(alarmsAfter) && !at.isAfter(now), changes);
+            alarms(before, state, alarmsAfter, now, changes);
         }
+        if (found < said.size()) {
+            undone(folded, now, changes);
+        }
+        return changes;
+    }
+
+    /** A fact recorded late means that a promise was never made. */
+    private void undone(Promises folded, Instant now, List<PromiseChange> changes) {
+        Set<Key> made = folded.states().stream()
+                .map(state -> new Key(state.promise(), state.n()))
+                .collect(Collectors.toSet());
         said.forEach((key, before) -> {
-            if (!known.contains(key) && before.verdict() != Verdict.CANCELLED) {
-                // A fact recorded late means that this promise was never made.
+            if (!made.contains(key) && before.verdict() != Verdict.CANCELLED) {
                 changes.add(new PromiseChange.Restated(
                         key.promise(),
                         key.n(),
@@ -96,15 +105,39 @@ public final class ObservedPromises {
                         Verdict.CANCELLED));
             }
         });
-        return changes;
     }
 
     /** When {@link #changesTo} may have something more to say, by the passing of time alone. */
     public static Optional<Instant> nextInstant(Promises folded, Instant now) {
-        return folded.states().stream()
-                .flatMap(ObservedPromises::instants)
-                .filter(instant -> instant.isAfter(now))
-                .min(Comparator.naturalOrder());
+        Instant next = Instant.MAX;
+        for (PromiseState state : folded.states()) {
+            next = nextInstant(state, now, next);
+        }
+        return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
+    }
+
+    private static Instant nextInstant(PromiseState state, Instant now, Instant atMost) {
+        Instant next = atMost;
+        if (state.verdict() == Verdict.OPEN) {
+            // Times are to the second: an inclusive due has passed a second after it.
+            Instant passed =
+                    state.promise().strict() ? state.due() : state.due().plusSeconds(1);
+            next = sooner(passed, now, next);
+            for (int percent : state.policy().warningPercents()) {
+                if (ahead(state, percent)) {
+                    next = sooner(warning(state, percent), now, next);
+                }
+            }
+        } else if (climbs(state)) {
+            for (int level = 1; level <= HIGHEST_LEVEL; level++) {
+                next = sooner(escalation(state, level), now, next);
+            }
+        }
+        return next;
+    }
+
+    private static Instant sooner(Instant instant, Instant now, Instant next) {
+        return instant.isAfter(now) && instant.isBefore(next) ? instant : next;
     }
 
     private static void verdict(ObservedPromise before, PromiseState state, List<PromiseChange> changes) {
@@ -149,22 +182,32 @@ public final class ObservedPromises {
                 && told.due().equals(state.due());
     }
 
-    /** Each warning and each level is said, in order, also those that passed while nobody looked. */
+    /**
+     * Each warning and each level is said, in order, also those that passed while nobody looked.
+     *
+     * @param after those of this instant or before are never said
+     */
     private static void alarms(
-            ObservedPromise before, PromiseState state, Predicate<Instant> audible, List<PromiseChange> changes) {
+            ObservedPromise before, PromiseState state, Instant after, Instant now, List<PromiseChange> changes) {
         if (state.verdict() == Verdict.OPEN) {
-            state.policy().warningPercents().stream()
-                    .filter(percent -> percent > before.warnedPercent())
-                    .filter(percent -> ahead(state, percent) && audible.test(warning(state, percent)))
-                    .sorted()
-                    .forEach(percent -> changes.add(new PromiseChange.Warned(state.promise(), state.n(), percent)));
+            for (int percent : state.policy().warningPercents()) {
+                if (percent > before.warnedPercent()
+                        && ahead(state, percent)
+                        && audible(warning(state, percent), after, now)) {
+                    changes.add(new PromiseChange.Warned(state.promise(), state.n(), percent));
+                }
+            }
         } else if (climbs(state)) {
             for (int level = before.escalationLevel() + 1; level <= HIGHEST_LEVEL; level++) {
-                if (audible.test(escalation(state, level))) {
+                if (audible(escalation(state, level), after, now)) {
                     changes.add(new PromiseChange.Escalated(state.promise(), state.n(), level));
                 }
             }
         }
+    }
+
+    private static boolean audible(Instant alarm, Instant after, Instant now) {
+        return alarm.isAfter(after) && !alarm.isAfter(now);
     }
 
     /** A promise made late in its span gets only the warnings that were still ahead. */
@@ -176,35 +219,22 @@ public final class ObservedPromises {
         return state.verdict() == Verdict.MISSED && state.metLateAt() == null && !state.frozen();
     }
 
-    private static Stream<Instant> instants(PromiseState state) {
-        if (state.verdict() == Verdict.OPEN) {
-            // Times are to the second: an inclusive due has passed a second after it.
-            Instant passed =
-                    state.promise().strict() ? state.due() : state.due().plusSeconds(1);
-            return Stream.concat(
-                    Stream.of(passed),
-                    state.policy().warningPercents().stream()
-                            .filter(percent -> ahead(state, percent))
-                            .map(percent -> warning(state, percent)));
-        }
-        return climbs(state)
-                ? Stream.iterate(1, level -> level <= HIGHEST_LEVEL, level -> level + 1)
-                        .map(level -> escalation(state, level))
-                : Stream.empty();
-    }
-
     private static Instant warning(PromiseState state, int percent) {
-        return ceil(state.clock().plus(span(state).multipliedBy(percent).dividedBy(100)));
+        return within(state, state.clock(), percent, 100);
     }
 
     /** A promise made after its due climbs from when it was made: nobody could have kept it before. */
     private static Instant escalation(PromiseState state, int level) {
         Instant from = state.due().isBefore(state.madeAt()) ? state.madeAt() : state.due();
-        return ceil(from.plus(span(state).multipliedBy(level).dividedBy(2)));
+        return within(state, from, level, 2);
     }
 
-    private static Duration span(PromiseState state) {
-        return Duration.between(state.clock(), state.due());
+    /** The second by which so many parts of the promise's span have passed since {@code from}. */
+    private static Instant within(PromiseState state, Instant from, int parts, int of) {
+        Duration span = Duration.between(state.clock(), state.due());
+        long seconds = span.getSeconds() * parts;
+        long nanos = (long) span.getNano() * parts + Math.floorMod(seconds, of) * NANOS_OF_A_SECOND;
+        return ceil(from.plusSeconds(Math.floorDiv(seconds, of)).plusNanos(nanos / of));
     }
 
     private static Instant ceil(Instant instant) {

@@ -2,7 +2,7 @@ package org.huifang.kernel.promise;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -116,11 +116,17 @@ final class PromiseBook {
     }
 
     /** The open promise whose due passed first before {@code now}, now missed. */
-    Optional<Entry> missNext(Instant now) {
-        Optional<Entry> next = entries.stream()
-                .filter(e -> e.verdict == Verdict.OPEN && e.passed(now))
-                .min(Comparator.comparing(e -> e.due));
-        next.ifPresent(PromiseBook::miss);
+    @Nullable
+    Entry missNext(Instant now) {
+        Entry next = null;
+        for (Entry e : entries) {
+            if (e.verdict == Verdict.OPEN && e.passed(now) && (next == null || e.due.isBefore(next.due))) {
+                next = e;
+            }
+        }
+        if (next != null) {
+            miss(next);
+        }
         return next;
     }
 
@@ -140,6 +146,10 @@ final class PromiseBook {
     }
 
     List<PromiseState> states() {
-        return entries.stream().map(Entry::state).toList();
+        List<PromiseState> states = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            states.add(entry.state());
+        }
+        return Collections.unmodifiableList(states);
     }
 }

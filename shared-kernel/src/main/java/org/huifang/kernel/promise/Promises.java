@@ -2,7 +2,6 @@ package org.huifang.kernel.promise;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.huifang.kernel.complaint.Classification;
@@ -29,10 +28,7 @@ public record Promises(
     /** @param zone the centre's, in which its days and months end */
     public static Promises fold(List<Happening> happenings, ZoneId zone, Instant asOf) {
         Fold fold = new Fold(zone);
-        happenings.stream()
-                .filter(h -> !h.at().isAfter(asOf))
-                .sorted(Comparator.comparing(Happening::at))
-                .forEach(fold::take);
+        fold.take(happenings, asOf);
         return fold.upTo(asOf);
     }
 }

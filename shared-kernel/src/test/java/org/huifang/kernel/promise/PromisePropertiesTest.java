@@ -82,6 +82,27 @@ class PromisePropertiesTest {
     }
 
     @Property
+    @Label("going on from where it stood says what a fold of all says, also when asked about before")
+    void foldsOn(@ForAll("histories") History history) {
+        Folding folding = new Folding();
+        for (Instant now : history.moments().toList()) {
+            history.happenings().stream()
+                    .skip(folding.size())
+                    .takeWhile(h -> !h.recordedAt().isAfter(now))
+                    .forEach(folding::happened);
+            Instant before = now.minus(Duration.ofHours(7));
+            assertThat(folding.upTo(now, Story.ZONE)).isEqualTo(history.at(now));
+            if (now.getEpochSecond() % 3 == 0) {
+                assertThat(folding.upTo(before, Story.ZONE))
+                        .isEqualTo(Promises.fold(folding.happenings(), Story.ZONE, before));
+                assertThat(folding.upTo(now, Story.ZONE)).isEqualTo(history.at(now));
+            }
+            assertThat(folding.upTo(now.plusSeconds(40), Story.ZONE))
+                    .isEqualTo(Promises.fold(folding.happenings(), Story.ZONE, now.plusSeconds(40)));
+        }
+    }
+
+    @Property
     @Label("what was said is not said again, and what was said last is what the facts say")
     void saidOnce(@ForAll("histories") History history) {
         ObservedPromises observed = ObservedPromises.NONE;
