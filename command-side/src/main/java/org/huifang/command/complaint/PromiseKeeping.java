@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts that promises rest on, and what has been said of the promises so far. */
 final class PromiseKeeping {
+    /** Those since promises were last looked at. */
     private final List<Told> told = new ArrayList<>();
+    /** Those before, with the promises' policy of each. */
+    private final Folding folding = new Folding();
+
     private ObservedPromises observed = ObservedPromises.NONE;
     private Instant alarmsAfter = Instant.MIN;
     private @Nullable Promises folded;
-    /** What has been told, with the promises' policy of each. */
-    private final Folding folding = new Folding();
     /** What was found at {@link #observedAt}, while no fact has come since. */
     private @Nullable Observation latest;
 
@@ -69,7 +71,7 @@ final class PromiseKeeping {
         if (latest != null && latest.nothingToSay() && !now.isBefore(observedAt) && latest.standsUntil(now)) {
             return latest;
         }
-        for (Told t : told.subList(folding.size(), told.size())) {
+        for (Told t : told) {
             Stamp stamp = t.stamp();
             folding.happened(new Happening(
                     t.fact(),
@@ -77,6 +79,7 @@ final class PromiseKeeping {
                     stamp.recordedAt(),
                     policies.policy(stamp.policy()).promises()));
         }
+        told.clear();
         Promises current = folding.upTo(now, zone);
         folded = current;
         List<SystemRaise> unsaid = current.systemRaises().stream()

@@ -22,11 +22,6 @@ public final class Folding {
         happenings.add(happening);
     }
 
-    /** How many happened so far. */
-    public int size() {
-        return happenings.size();
-    }
-
     /** All of them, in the order in which they were told. */
     public List<Happening> happenings() {
         return Collections.unmodifiableList(happenings);

@@ -3,52 +3,59 @@ package org.huifang.kernel.promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What has been said of a complaint's promises so far; immutable. Says what is to be said next, once. */
 public final class ObservedPromises {
-    public static final ObservedPromises NONE = new ObservedPromises(Map.of());
+    public static final ObservedPromises NONE = new ObservedPromises(List.of());
     /** Supervisor, manager, leader: there is nobody above. */
     public static final int HIGHEST_LEVEL = 3;
 
     private static final long NANOS_OF_A_SECOND = 1_000_000_000;
 
-    private final Map<Key, ObservedPromise> said;
+    /** In the order in which they were first spoken of; a complaint has a dozen. */
+    private final List<ObservedPromise> said;
 
-    private record Key(PromiseKind promise, int n) {}
-
-    private ObservedPromises(Map<Key, ObservedPromise> said) {
+    private ObservedPromises(List<ObservedPromise> said) {
         this.said = said;
     }
 
     public static ObservedPromises of(List<ObservedPromise> states) {
-        Map<Key, ObservedPromise> said = new LinkedHashMap<>();
-        states.forEach(state -> said.put(new Key(state.promise(), state.n()), state));
-        return new ObservedPromises(said);
+        return new ObservedPromises(List.copyOf(states));
     }
 
     public List<ObservedPromise> states() {
-        return List.copyOf(said.values());
+        return Collections.unmodifiableList(said);
     }
 
     public ObservedPromises after(List<PromiseChange> changes) {
-        Map<Key, ObservedPromise> next = new LinkedHashMap<>(said);
+        List<ObservedPromise> next = new ArrayList<>(said);
         for (PromiseChange change : changes) {
-            Key key = new Key(change.promise(), change.n());
-            next.put(
-                    key,
-                    change instanceof PromiseChange.Made made
-                            ? ObservedPromise.made(made)
-                            : Objects.requireNonNull(next.get(key)).after(change));
+            int at = find(next, change.promise(), change.n());
+            if (!(change instanceof PromiseChange.Made made)) {
+                next.set(at, next.get(at).after(change));
+            } else if (at < 0) {
+                next.add(ObservedPromise.made(made));
+            } else {
+                next.set(at, ObservedPromise.made(made));
+            }
         }
         return new ObservedPromises(next);
+    }
+
+    /** @return where it stands, or -1 */
+    private static int find(List<ObservedPromise> said, PromiseKind promise, int n) {
+        for (int i = 0; i < said.size(); i++) {
+            ObservedPromise state = said.get(i);
+            if (state.promise() == promise && state.n() == n) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Everything that can be said of {@code folded} at {@code now} and has not been said yet. */
@@ -65,7 +72,8 @@ public final class ObservedPromises {
         List<PromiseChange> changes = new ArrayList<>();
         int found = 0;
         for (PromiseState state : folded.states()) {
-            ObservedPromise before = said.get(new Key(state.promise(), state.n()));
+            int at = find(said, state.promise(), state.n());
+            ObservedPromise before = at < 0 ? null : said.get(at);
             if (before == null) {
                 var made = new PromiseChange.Made(
                         state.promise(),
@@ -89,14 +97,13 @@ public final class ObservedPromises {
 
     /** A fact recorded late means that a promise was never made. */
     private void undone(Promises folded, Instant now, List<PromiseChange> changes) {
-        Set<Key> made = folded.states().stream()
-                .map(state -> new Key(state.promise(), state.n()))
-                .collect(Collectors.toSet());
-        said.forEach((key, before) -> {
-            if (!made.contains(key) && before.verdict() != Verdict.CANCELLED) {
+        for (ObservedPromise before : said) {
+            boolean made = folded.states().stream()
+                    .anyMatch(state -> state.promise() == before.promise() && state.n() == before.n());
+            if (!made && before.verdict() != Verdict.CANCELLED) {
                 changes.add(new PromiseChange.Restated(
-                        key.promise(),
-                        key.n(),
+                        before.promise(),
+                        before.n(),
                         before.clock(),
                         before.due(),
                         Verdict.CANCELLED,
@@ -104,7 +111,7 @@ public final class ObservedPromises {
                         null,
                         Verdict.CANCELLED));
             }
-        });
+        }
     }
 
     /** When {@link #changesTo} may have something more to say, by the passing of time alone. */

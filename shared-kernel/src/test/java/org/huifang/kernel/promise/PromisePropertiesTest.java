@@ -87,7 +87,7 @@ class PromisePropertiesTest {
         Folding folding = new Folding();
         for (Instant now : history.moments().toList()) {
             history.happenings().stream()
-                    .skip(folding.size())
+                    .skip(folding.happenings().size())
                     .takeWhile(h -> !h.recordedAt().isAfter(now))
                     .forEach(folding::happened);
             Instant before = now.minus(Duration.ofHours(7));
