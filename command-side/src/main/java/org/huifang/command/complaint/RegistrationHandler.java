@@ -2,16 +2,19 @@ package org.huifang.command.complaint;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.Repository;
 import org.huifang.command.Rule;
 import org.huifang.kernel.Accepted;
 import org.huifang.kernel.Act;
+import org.huifang.kernel.RecentlyUsed;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.ComplaintCommand;
 import org.huifang.kernel.complaint.ComplaintCommand.ImportComplaint;
@@ -26,16 +29,19 @@ import org.huifang.kernel.organisation.Role;
 
 /**
  * Registers complaints (§4.5.1), one by one or as whole histories: the centre's day gives the number and the complaint
- * begins, in one append. Holding the day while looking whether the complaint is there already is what makes concurrent
- * retries one registration.
+ * begins, in one append. A complaint that is there already conflicts, as does a number given twice: what has just come to
+ * nothing is looked for when it is tried again, and not before, for nearly all complaints are new. A history to be imported
+ * is looked for at once: a list may be taken again, and its check appends nothing that could conflict.
  */
 public final class RegistrationHandler {
     private static final Callable<ReceptionDay> NEW_DAY = ReceptionDay::new;
+    private static final int CAME_TO_NOTHING_AT_MOST = 10_000;
 
     private final Repository<ReceptionDay> days;
     private final Repository<Complaint> complaints;
     private final EventStore store;
     private final CompanyDirectory directory;
+    private final Map<String, Boolean> cameToNothing = RecentlyUsed.map(CAME_TO_NOTHING_AT_MOST);
 
     public RegistrationHandler(
             Repository<ReceptionDay> days,
@@ -60,6 +66,7 @@ public final class RegistrationHandler {
         return begin(
                 command,
                 centre,
+                cameToNothing.containsKey(command.complaint().toString()),
                 number -> new Complaint(command, number, centre, role, directory),
                 complaint -> new Accepted(command.complaint().toString(), complaint.version(), false));
     }
@@ -72,6 +79,7 @@ public final class RegistrationHandler {
         return begin(
                 command,
                 centre,
+                true,
                 number -> new Complaint(command, number, centre, directory),
                 complaint -> ImportRules.play(complaint, command, directory));
     }
@@ -94,15 +102,17 @@ public final class RegistrationHandler {
     private Accepted begin(
             ComplaintCommand command,
             Centre centre,
+            boolean mayBeThere,
             Function<RecordNumber, Complaint> beginning,
             Function<Aggregate<Complaint>, Accepted> afterwards)
             throws Exception {
         LocalDate today = LocalDate.ofInstant(command.act().recordedAt(), centre.zone());
         var day = days.loadOrCreate(ReceptionDay.name(centre.id(), today), NEW_DAY);
         String id = command.complaint().toString();
-        if (store.lastSequenceNumberFor(id).isPresent()) {
+        if (mayBeThere && store.lastSequenceNumberFor(id).isPresent()) {
             return complaints.load(id).invoke(complaint -> repeated(complaint, command.act()));
         }
+        CurrentUnitOfWork.get().onRollback(work -> cameToNothing.put(id, true));
         RecordNumber number = day.invoke(d -> d.giveNumber(centre.id(), today, command.complaint()));
         return afterwards.apply(complaints.newInstance(() -> beginning.apply(number)));
     }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -105,6 +106,8 @@ public final class GroupCommitter {
     }
 
     private record Append(List<EventRow> rows, CompletableFuture<Void> done) {}
+
+    private record Conflict(Append append, EventRow row) {}
 
     /** @param dataSource not the commands' own pool: those who wait for a group must not keep it from a connection */
     public GroupCommitter(DataSource dataSource, LogTail tail) {
@@ -274,16 +277,18 @@ public final class GroupCommitter {
         Map<String, UUID> taken = taken(group);
         Set<String> begun = new HashSet<>();
         List<Append> appended = new ArrayList<>();
-        List<Append> conflicting = new ArrayList<>();
+        List<Conflict> conflicting = new ArrayList<>();
         List<Append> alreadyThere = new ArrayList<>();
         List<EventRow> rows = new ArrayList<>();
         for (Append append : group) {
             List<EventRow> firsts = firsts(append);
+            Optional<EventRow> conflicts = firsts.stream()
+                    .filter(row -> taken.containsKey(row.stream()) || begun.contains(row.stream()))
+                    .findFirst();
             if (firsts.stream().allMatch(row -> row.eventId().equals(taken.get(row.stream())))) {
                 alreadyThere.add(append);
-            } else if (firsts.stream()
-                    .anyMatch(row -> taken.containsKey(row.stream()) || begun.contains(row.stream()))) {
-                conflicting.add(append);
+            } else if (conflicts.isPresent()) {
+                conflicting.add(new Conflict(append, conflicts.get()));
             } else {
                 firsts.forEach(row -> begun.add(row.stream()));
                 rows.addAll(append.rows());
@@ -298,8 +303,7 @@ public final class GroupCommitter {
         tail.committed(tracked(rows, head, recordedAt), head + rows.size());
         appended.forEach(append -> append.done().complete(null));
         alreadyThere.forEach(append -> append.done().complete(null));
-        conflicting.forEach(append ->
-                append.done().completeExceptionally(conflict(firsts(append).get(0))));
+        conflicting.forEach(one -> one.append().done().completeExceptionally(conflict(one.row())));
         if (!rows.isEmpty()) {
             told.committed(rows.size(), System.nanoTime() - started);
         }

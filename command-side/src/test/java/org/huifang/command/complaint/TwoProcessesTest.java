@@ -12,6 +12,7 @@ import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.flywaydb.core.Flyway;
 import org.huifang.command.evidence.PostgresEvidenceStore;
@@ -26,7 +27,9 @@ import org.huifang.command.store.PostgresEventStorageEngine;
 import org.huifang.command.store.PostgresEventStore;
 import org.huifang.kernel.Accepted;
 import org.huifang.kernel.Act;
+import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.Source;
 import org.huifang.kernel.complaint.Classification;
 import org.huifang.kernel.complaint.ComplaintCommand.AssessSeverity;
 import org.huifang.kernel.complaint.ComplaintCommand.CallInSuperior;
@@ -43,6 +46,7 @@ import org.huifang.kernel.complaint.SeverityGround;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Role;
 import org.huifang.kernel.promise.PromisesChecked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -100,7 +104,7 @@ class TwoProcessesTest {
         <R> R send(Object command) {
             try {
                 return commands.sendAndWait(command);
-            } catch (ConcurrencyException e) {
+            } catch (ConcurrencyException | AggregateStreamCreationException e) {
                 return commands.sendAndWait(command);
             }
         }
@@ -166,6 +170,28 @@ class TwoProcessesTest {
         assertThat(checked.next()).isEqualTo(fresh.next());
     }
 
+    @Test
+    void registersOnceWhicheverIsAsked() {
+        registered();
+        two.send(new RegisterComplaint(ComplaintId.random(), Story.CENTRE, act(), Story.reception()));
+        var registration =
+                new RegisterComplaint(ComplaintId.random(), Story.CENTRE, act("key", "request"), Story.reception());
+        Accepted first = two.send(registration);
+        assertThatThrownBy(() -> two.commands.sendAndWait(registration))
+                .isInstanceOf(AggregateStreamCreationException.class);
+        Accepted again = two.send(registration);
+        Accepted elsewhere = one.send(registration);
+        assertThat(first.repeated()).isFalse();
+        assertThat(again).isEqualTo(elsewhere).isEqualTo(new Accepted(first.stream(), first.sequence(), true));
+        var other = new RegisterComplaint(registration.complaint(), Story.CENTRE, act(), Story.reception());
+        assertThatThrownBy(() -> one.send(other))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.refusals())
+                        .extracting(Refusal::code)
+                        .containsExactly("COMPLAINT_ID_TAKEN"));
+        Accepted next = one.send(new RegisterComplaint(ComplaintId.random(), Story.CENTRE, act(), Story.reception()));
+        assertThat(next.repeated()).isFalse();
+    }
+
     private static ComplaintId registered() {
         ComplaintId id = ComplaintId.random();
         one.send(new RegisterComplaint(id, Story.CENTRE, act(), Story.reception()));
@@ -182,7 +208,11 @@ class TwoProcessesTest {
     }
 
     private static Act act() {
+        return act(null, null);
+    }
+
+    private static Act act(@Nullable String key, @Nullable String request) {
         Instant now = Story.T0.plusSeconds(1);
-        return Act.now("receptionist", now);
+        return new Act("receptionist", null, null, now, Source.API, key, request, null, null);
     }
 }
