@@ -65,19 +65,6 @@ final class ActRules {
         return roles.get(0);
     }
 
-    /** For what concerns no complaint yet: whether this person may do it at that centre. */
-    static Role requireRole(Act act, Operation operation, String centre, CompanyDirectory directory) {
-        Place place = Place.of(centre);
-        List<Role> roles = atPlace(directory.current(), act, operation, operation.roles(), place);
-        if (roles.isEmpty()) {
-            roles = atPlace(directory.refreshed(), act, operation, operation.roles(), place);
-        }
-        if (roles.isEmpty()) {
-            throw notAllowed(operation);
-        }
-        return roles.get(0);
-    }
-
     /** Whether one of the person's roles may do it there, and it is not about themselves. */
     static boolean mayBe(Milestones complaint, Act act, Operation operation, CompanyDirectory directory) {
         return !act.person().equals(complaint.respondent())

@@ -11,6 +11,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.Repository;
+import org.huifang.command.Authority;
 import org.huifang.command.Rule;
 import org.huifang.kernel.Accepted;
 import org.huifang.kernel.Act;
@@ -25,6 +26,7 @@ import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.HouseRules;
 import org.huifang.kernel.organisation.Operation;
+import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 
 /**
@@ -56,7 +58,7 @@ public final class RegistrationHandler {
 
     @CommandHandler
     public Accepted handle(RegisterComplaint command) throws Exception {
-        Role role = ActRules.requireRole(command.act(), Operation.REGISTER, command.centre(), directory);
+        Role role = Authority.require(Operation.REGISTER, command.act(), Place.of(command.centre()), directory);
         Centre centre = centre(command.centre());
         Instant now = Deciding.seconds(command.act().recordedAt());
         HouseRules house = directory.current().policyAt(now).house();
@@ -73,7 +75,7 @@ public final class RegistrationHandler {
 
     @CommandHandler
     public Accepted handle(ImportComplaint command) throws Exception {
-        ActRules.requireRole(command.act(), Operation.IMPORT, command.centre(), directory);
+        Authority.require(Operation.IMPORT, command.act(), Place.of(command.centre()), directory);
         Centre centre = centre(command.centre());
         ImportRules.IMPORT.require(Deciding.seconds(command.act().recordedAt()), command);
         return begin(
