@@ -14,7 +14,6 @@ import org.huifang.kernel.complaint.ComplaintCommand;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory;
 import org.huifang.kernel.organisation.Operation;
-import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +76,11 @@ final class ActRules {
             case RECEIPT -> Stream.of(Role.OWNER).filter(allowed::contains).toList();
             case IMPORT ->
                 Stream.ofNullable(act.role()).filter(allowed::contains).toList();
-            default -> atPlace(directory, act, operation, allowed, complaint.place());
+            default ->
+                directory
+                        .acting(act.person(), act.recordedAt())
+                        .map(person -> person.rolesFor(operation, allowed, complaint.place()))
+                        .orElse(List.of());
         };
     }
 
@@ -91,14 +94,6 @@ final class ActRules {
                 .rolesFor(operation, operation.roles(), complaint.place())
                 .forEach(role -> role.superior().ifPresent(allowed::add)));
         return allowed;
-    }
-
-    private static List<Role> atPlace(
-            Directory directory, Act act, Operation operation, Set<Role> allowed, Place place) {
-        return directory
-                .acting(act.person(), act.recordedAt())
-                .map(person -> person.rolesFor(operation, allowed, place))
-                .orElse(List.of());
     }
 
     /** When it happened, to the second: not in the future, not before what it follows, late only with a reason. */
