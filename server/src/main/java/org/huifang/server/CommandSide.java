@@ -42,6 +42,7 @@ import org.huifang.command.outside.Outside;
 import org.huifang.command.promise.DueClocks;
 import org.huifang.command.promise.WhenPromisesObservedThenSetClock;
 import org.huifang.command.store.InRounds;
+import org.huifang.command.store.TriedAgain;
 import org.huifang.kernel.complaint.EvidenceStore;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.owner.PersonalData;
@@ -108,11 +109,12 @@ class CommandSide {
     void processors(
             EventProcessingConfigurer processing,
             @Qualifier("reactionConnections") HikariDataSource connections,
-            Serializer serializer) {
+            Serializer serializer,
+            Clock clock) {
         TrackingEventProcessorConfiguration single = TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
                 .andBatchSize(REACTIONS_TOGETHER)
                 .andTokenClaimInterval(CLAIM_MILLIS, TimeUnit.MILLISECONDS);
-        register(REACTIONS, processing, single, connections, serializer);
+        register(REACTIONS, processing, single, connections, serializer, clock);
         register(
                 NOTICES,
                 processing,
@@ -121,7 +123,8 @@ class CommandSide {
                         .andTokenClaimInterval(CLAIM_MILLIS, TimeUnit.MILLISECONDS)
                         .andInitialTrackingToken(StreamableMessageSource::createHeadToken),
                 connections,
-                serializer);
+                serializer,
+                clock);
     }
 
     private static void register(
@@ -129,11 +132,13 @@ class CommandSide {
             EventProcessingConfigurer processing,
             TrackingEventProcessorConfiguration settings,
             HikariDataSource connections,
-            Serializer serializer) {
+            Serializer serializer,
+            Clock clock) {
         processing.registerTrackingEventProcessor(
                 group,
                 configuration -> new InRounds(configuration.eventStore(), ROUNDS_APART, REACTIONS_TOGETHER),
                 configuration -> settings);
+        processing.registerListenerInvocationErrorHandler(group, configuration -> new TriedAgain(clock));
         processing.registerTransactionManager(
                 group, configuration -> new SpringTransactionManager(new DataSourceTransactionManager(connections)));
         processing.registerTokenStore(
