@@ -15,11 +15,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.huifang.command.evidence.PostgresEvidenceStore;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -90,6 +93,29 @@ class EvidenceTest {
         byte[] marker = Arrays.copyOfRange(picture, 0, 24);
         assertThat(server.count("SELECT count(*) FROM evidence_chunk WHERE position(? IN sealed) > 0", (Object) marker))
                 .isZero();
+    }
+
+    @Test
+    void whatTheLogHasAttachedIsNotCollectedBeforeTheReactionHasComeToIt(RunningServer server) throws Exception {
+        String id = registered(server);
+        String sha256 =
+                json(upload(server, "wang.fang", id, picture())).get("sha256").asString();
+        assertThat(attach(server, "wang.fang", id, sha256)).isEmpty();
+        try (Connection connection = Objects.requireNonNull(
+                        server.bean(JdbcTemplate.class).getDataSource())
+                .getConnection()) {
+            connection.setAutoCommit(false);
+            JdbcTemplate behind = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            behind.update("UPDATE token_entry SET token = convert_to('{\"globalIndex\":1}', 'UTF8')"
+                    + " WHERE processor_name = 'reactions'");
+            behind.update("UPDATE evidence SET kept = false WHERE complaint = ?::uuid", id);
+            EvidenceStore store = new PostgresEvidenceStore(behind, server.bean(KeyedPersonalData.class));
+            assertThat(store.collect(Instant.now().plusSeconds(60))).isZero();
+            behind.update("UPDATE token_entry SET token = convert_to('{\"globalIndex\":' || position || '}', 'UTF8')"
+                    + " FROM event_head WHERE processor_name = 'reactions'");
+            assertThat(store.collect(Instant.now().plusSeconds(60))).isPositive();
+            connection.rollback();
+        }
     }
 
     @Test

@@ -52,6 +52,14 @@ public final class PostgresEvidenceStore implements EvidenceStore {
             "video/3gpp",
             "application/mp4");
 
+    /** Nothing while the log has something attached that {@link WhenEvidenceAttachedThenKeep} has not come to. */
+    private static final String COLLECT = """
+            DELETE FROM evidence WHERE NOT kept AND uploaded_at < ? AND NOT EXISTS (
+                SELECT FROM event WHERE name IN ('complaint.evidence-attached', 'forum-post.replied') AND position > (
+                    SELECT coalesce(min((convert_from(token, 'UTF8')::json ->> 'globalIndex')::bigint), 0)
+                    FROM token_entry WHERE processor_name = 'reactions'))
+            """;
+
     private static final Supplier<Tika> TYPES = SingletonSupplier.of(Tika::new);
 
     private final JdbcTemplate jdbc;
@@ -199,7 +207,7 @@ public final class PostgresEvidenceStore implements EvidenceStore {
 
     @Override
     public int collect(Instant before) {
-        return jdbc.update("DELETE FROM evidence WHERE NOT kept AND uploaded_at < ?", Timestamp.from(before));
+        return jdbc.update(COLLECT, Timestamp.from(before));
     }
 
     private static String bound(Upload upload, int n, boolean last) {
