@@ -51,7 +51,7 @@ class AxonServerDecides {
             AxonServerConnectionManager connections,
             @Qualifier("eventSerializer") Serializer events) {
         return new MirrorWriter(
-                Foundation.committing(url),
+                Foundation.answering(url),
                 tail,
                 new AxonServerLog(() -> connections.getConnection().eventChannel(), new StoredEvents(events)));
     }

@@ -67,7 +67,7 @@ class Foundation {
     /** Wraps the keys of personal data; never leaves the data folder. */
     static final String MASTER_KEY = "master.key";
 
-    private static final int COMMIT_SECONDS = 10;
+    private static final int ANSWERED_WITHIN_SECONDS = 10;
 
     /** A complaint takes some 10 kB. */
     private static final int AGGREGATES_KEPT = 5_000;
@@ -131,25 +131,20 @@ class Foundation {
     /** Not the commands' pool: one connection to commit by, one to listen by. */
     @Bean
     LogTail logTail(@Value("${spring.datasource.url}") String url) {
-        return new LogTail(direct(url));
+        return new LogTail(answering(url));
     }
 
     @Bean(destroyMethod = "close")
     GroupCommitter groupCommitter(@Value("${spring.datasource.url}") String url, LogTail tail) {
-        return new GroupCommitter(committing(url), tail);
+        return new GroupCommitter(answering(url), tail);
     }
 
     /** A database that has gone silent is given up, and asked again what has become of the group. */
-    static PGSimpleDataSource committing(String url) {
-        PGSimpleDataSource source = direct(url);
-        source.setSocketTimeout(COMMIT_SECONDS);
-        source.setLoginTimeout(COMMIT_SECONDS);
-        return source;
-    }
-
-    private static PGSimpleDataSource direct(String url) {
+    static PGSimpleDataSource answering(String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
+        source.setSocketTimeout(ANSWERED_WITHIN_SECONDS);
+        source.setLoginTimeout(ANSWERED_WITHIN_SECONDS);
         return source;
     }
 

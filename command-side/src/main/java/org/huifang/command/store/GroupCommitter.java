@@ -165,6 +165,8 @@ public final class GroupCommitter {
                 return;
             } catch (RuntimeException | Error e) {
                 LOG.error("A group could not be appended", e);
+                // With it goes what may have been begun and not committed.
+                disconnect();
                 group.forEach(append -> append.done().completeExceptionally(new AppendInDoubtException(e)));
             } finally {
                 group.clear();

@@ -1,6 +1,7 @@
 package org.huifang.command.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class LogTail implements AutoCloseable {
     private volatile long position;
     private volatile boolean closed;
 
+    /** @param dataSource whose connections give up a database that does not answer */
     public LogTail(DataSource dataSource) {
         this.dataSource = dataSource;
         listener.setDaemon(true);
@@ -113,15 +115,15 @@ public final class LogTail implements AutoCloseable {
                 LogSource.use(statement);
                 statement.execute("LISTEN " + CHANNEL + "; LISTEN " + ORGANISATION);
                 // What was committed before the LISTEN took effect.
-                try (var head = statement.executeQuery("SELECT position FROM event_head")) {
-                    head.next();
-                    advanceTo(head.getLong(1));
-                }
+                advanceTo(head(statement));
                 ofOrganisation.forEach(LogTail::call);
                 PGConnection postgres = connection.unwrap(PGConnection.class);
                 while (!closed) {
                     PGNotification[] heard = postgres.getNotifications(LISTEN_MILLIS);
-                    if (heard != null) {
+                    if (heard == null || heard.length == 0) {
+                        // Silence may be that of a connection whose other end is gone: one that is asked must answer.
+                        advanceTo(head(statement));
+                    } else {
                         hear(heard);
                     }
                 }
@@ -131,6 +133,13 @@ public final class LogTail implements AutoCloseable {
                     pause();
                 }
             }
+        }
+    }
+
+    private static long head(Statement statement) throws SQLException {
+        try (ResultSet head = statement.executeQuery("SELECT position FROM event_head")) {
+            head.next();
+            return head.getLong(1);
         }
     }
 

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.axonframework.common.stream.BlockingStream;
@@ -36,7 +44,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The log on a real PostgreSQL: what Axon expects of a store, and what ours promises beyond. */
 @Tag("postgres")
@@ -99,6 +109,132 @@ class PostgresEventStoreTest {
         Map<String, Object> row =
                 jdbc.queryForMap("SELECT name, revision FROM event WHERE stream = ? AND sequence = 0", stream);
         assertThat(row).containsEntry("name", "reception-day.number-given").containsEntry("revision", 1);
+    }
+
+    @Test
+    void leavesNothingOfAGroupThatFellOverInTheMiddle() throws Exception {
+        AtomicInteger statements = new AtomicInteger();
+        DataSource falling = new DelegatingDataSource(dataSource) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                return (Connection) Proxy.newProxyInstance(
+                        getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                            if (method.getName().equals("prepareStatement")) {
+                                int n = statements.incrementAndGet();
+                                if (n == 1) {
+                                    throw new SQLException("as if its place were taken", "23505");
+                                }
+                                if (arguments[0].equals(GroupCommitter.MOVE_HEAD) && n < 10) {
+                                    statements.set(10);
+                                    throw new OutOfMemoryError("as if");
+                                }
+                            }
+                            return method.invoke(connection, arguments);
+                        });
+            }
+        };
+        LogTail tail = new LogTail(dataSource);
+        GroupCommitter committer = new GroupCommitter(falling, tail);
+        try {
+            PostgresEventStorageEngine engine = PostgresEventStorageEngine.of(
+                    new LogicalNameSerializer(EventNames.of(ReceptionDayEvent.class)), jdbc, committer);
+            String stream = UUID.randomUUID().toString();
+            assertThatThrownBy(() -> engine.appendEvents(List.of(event(stream, 0))))
+                    .isInstanceOf(AppendInDoubtException.class);
+            engine.appendEvents(List.of(event(UUID.randomUUID().toString(), 0)));
+            assertThat(engine.readEvents(stream).asStream()).isEmpty();
+            assertThat(jdbc.queryForObject("SELECT max(position) FROM event", Long.class))
+                    .isEqualTo(jdbc.queryForObject("SELECT position FROM event_head", Long.class));
+        } finally {
+            committer.close();
+            tail.close();
+        }
+    }
+
+    /** A connection whose other end is gone without a word, as after a failover. */
+    @Test
+    void hearsAgainAfterItsConnectionHasGoneSilent() throws Exception {
+        try (Relay relay = new Relay(postgres.getPort())) {
+            PGSimpleDataSource relayed = new PGSimpleDataSource();
+            relayed.setUrl(postgres.getJdbcUrl("postgres", "postgres")
+                    .replace(":" + postgres.getPort() + "/", ":" + relay.port() + "/"));
+            relayed.setSocketTimeout(1);
+            relayed.setLoginTimeout(1);
+            try (LogTail tail = new LogTail(relayed)) {
+                long seen = appended();
+                assertThat(tail.awaitBeyond(seen - 1, Duration.ofSeconds(10))).isTrue();
+                relay.goSilent();
+                seen = appended();
+                assertThat(tail.awaitBeyond(seen - 1, Duration.ofSeconds(30))).isTrue();
+            }
+        }
+    }
+
+    /** @return where the log ends with it */
+    private static long appended() {
+        one.engine().appendEvents(List.of(event(UUID.randomUUID().toString(), 0)));
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT position FROM event_head", Long.class));
+    }
+
+    /** Hands on bytes both ways; of the connections that it has when it goes silent, none any more. */
+    private static final class Relay implements AutoCloseable {
+        private final ServerSocket accepting = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final AtomicInteger silences = new AtomicInteger();
+        private final int to;
+
+        Relay(int to) throws IOException {
+            this.to = to;
+            inBackground(() -> {
+                while (true) {
+                    Socket near = accepting.accept();
+                    Socket far = new Socket(InetAddress.getLoopbackAddress(), this.to);
+                    int since = silences.get();
+                    inBackground(() -> handOn(near, far, since));
+                    inBackground(() -> handOn(far, near, since));
+                }
+            });
+        }
+
+        private interface Work {
+            void run() throws IOException;
+        }
+
+        private static void inBackground(Work work) {
+            Thread thread = new Thread(() -> {
+                try {
+                    work.run();
+                } catch (IOException e) {
+                    // One end has closed.
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void handOn(Socket from, Socket into, int since) throws IOException {
+            byte[] some = new byte[8_192];
+            for (int read = from.getInputStream().read(some);
+                    read >= 0;
+                    read = from.getInputStream().read(some)) {
+                if (since == silences.get()) {
+                    into.getOutputStream().write(some, 0, read);
+                }
+            }
+        }
+
+        int port() {
+            return accepting.getLocalPort();
+        }
+
+        void goSilent() {
+            silences.incrementAndGet();
+        }
+
+        @Override
+        public void close() throws IOException {
+            accepting.close();
+        }
     }
 
     @Test
