@@ -130,7 +130,10 @@ public class Commanding {
                 Map.of("mutation", environment.getField().getName(), "arguments", environment.getArguments()));
     }
 
-    /** @param unknown what to say where the command is about nothing that is there */
+    /**
+     * @param unknown what to say where the command is about nothing that is there
+     * @throws ConcurrencyException when somebody else's came between each time
+     */
     public Accepted send(Object command, Supplier<RefusedException> unknown) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -139,7 +142,7 @@ public class Commanding {
                 throw unknown.get();
             } catch (ConcurrencyException | AggregateStreamCreationException e) {
                 if (attempt == ATTEMPTS) {
-                    throw e;
+                    throw new ConcurrencyException("Came second " + ATTEMPTS + " times", e);
                 }
                 pause(ThreadLocalRandom.current().nextLong(attempt * PAUSE_GROWS_BY_MILLIS), e);
             }
