@@ -32,6 +32,9 @@ import tools.jackson.databind.ObjectMapper;
  */
 final class Outbox {
     private static final String NOTICES = Outbox.class.getName();
+    /** Asked for each round of notices, so PostgreSQL is to have its plan. */
+    private static final String WEBHOOKS = "SELECT name, kinds, centre FROM webhook ORDER BY name";
+
     private static final LocalTime DIGEST_AT = LocalTime.of(8, 0);
     private static final TypeReference<EnumMap<NoticeKind, Set<NoticeWay>>> WAYS = new TypeReference<>() {};
 
@@ -109,7 +112,7 @@ final class Outbox {
 
     private List<Webhook> webhooks() {
         return jdbc.query(
-                "SELECT name, kinds, centre FROM webhook ORDER BY name",
+                connection -> connection.prepareStatement(WEBHOOKS),
                 (row, n) -> new Webhook(
                         row.getString(1),
                         Set.copyOf(List.of((String[]) row.getArray(2).getArray())),

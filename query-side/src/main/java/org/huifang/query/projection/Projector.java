@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
@@ -18,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +38,9 @@ public final class Projector implements SmartLifecycle {
 
     /** What the progress of a generation says that another one has taken the place of. */
     static final long RETIRED = Long.MAX_VALUE;
+
+    /** Asked for each batch, so PostgreSQL is to have its plan. */
+    private static final String PROGRESS = "SELECT position, EXISTS (SELECT FROM dead_letter) FROM progress FOR UPDATE";
 
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
 
@@ -228,8 +231,8 @@ public final class Projector implements SmartLifecycle {
     private record Progress(long position, boolean letters) {}
 
     private Progress lockProgress() {
-        Progress progress = Objects.requireNonNull(jdbc.queryForObject(
-                "SELECT position, EXISTS (SELECT FROM dead_letter) FROM progress FOR UPDATE",
+        Progress progress = DataAccessUtils.requiredSingleResult(jdbc.query(
+                connection -> connection.prepareStatement(PROGRESS),
                 (row, n) -> new Progress(row.getLong(1), row.getBoolean(2))));
         if (progress.position() == RETIRED) {
             throw new GenerationRetired();
