@@ -79,7 +79,7 @@ final class ActRules {
             default ->
                 directory
                         .acting(act.person(), act.recordedAt())
-                        .map(person -> person.rolesFor(operation, allowed, complaint.place()))
+                        .map(person -> person.rolesFor(operation, allowed, complaint.placeOf(operation)))
                         .orElse(List.of());
         };
     }
@@ -91,7 +91,7 @@ final class ActRules {
         }
         Set<Role> allowed = EnumSet.copyOf(operation.roles());
         directory.acting(complaint.respondent(), complaint.lastRecordedAt).ifPresent(respondent -> respondent
-                .rolesFor(operation, operation.roles(), complaint.place())
+                .rolesFor(operation, operation.roles(), complaint.placeOf(operation))
                 .forEach(role -> role.superior().ifPresent(allowed::add)));
         return allowed;
     }

@@ -72,6 +72,18 @@ final class Disposal {
         return demandMet == DemandMet.PARTLY || demandMet == DemandMet.NOT;
     }
 
+    /** The department that leads, where one does. */
+    Set<String> lead() {
+        return department == null ? Set.of() : Set.of(department);
+    }
+
+    /** Those that take part: the one that leads, and those that assist. */
+    Set<String> departments() {
+        Set<String> departments = new HashSet<>(assisting);
+        departments.addAll(lead());
+        return departments;
+    }
+
     void take(ComplaintEvent event, ZoneId zone) {
         if (event instanceof ComplaintPresented e) {
             presentedTo.add(e.to());

@@ -64,7 +64,7 @@ final class DisposalRules {
                     .plannedSinceRouted);
     static final Rule<Milestones, AskToAssist> ANOTHER_DEPARTMENT_ASSISTS = new Rule<>(
             "ANOTHER_DEPARTMENT_ASSISTS", "§4.6.1", "department", "协办部门须是尚未参与办理的其他部门", (complaint, c) -> !complaint
-                    .place()
+                    .disposal
                     .departments()
                     .contains(c.department()));
     static final Rule<Milestones, AgreeLimit> LIMIT_FOR_MINOR_OR_OTHER = new Rule<>(

@@ -32,6 +32,7 @@ import org.huifang.kernel.complaint.Facts;
 import org.huifang.kernel.complaint.Reception;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.complaint.Severity;
+import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Policy;
 import org.huifang.kernel.organisation.Role;
@@ -114,12 +115,9 @@ class Milestones {
         return !merged && !voided;
     }
 
-    Place place() {
-        Set<String> departments = new HashSet<>(disposal.assisting);
-        if (disposal.department != null) {
-            departments.add(disposal.department);
-        }
-        return new Place(centre, departments);
+    /** Where this is done: at the centre, by the departments that may. */
+    Place placeOf(Operation operation) {
+        return new Place(centre, operation.byLead() ? disposal.lead() : disposal.departments());
     }
 
     /** Of our people, whom it is about, where it is about one. */

@@ -23,6 +23,7 @@ import org.huifang.kernel.complaint.ComplaintCommand.ArrangeReturnVisit;
 import org.huifang.kernel.complaint.ComplaintCommand.AskToAssist;
 import org.huifang.kernel.complaint.ComplaintCommand.CallInSuperior;
 import org.huifang.kernel.complaint.ComplaintCommand.CloseComplaint;
+import org.huifang.kernel.complaint.ComplaintCommand.CompleteHandling;
 import org.huifang.kernel.complaint.ComplaintCommand.CorrectArchivedRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.DecideAppeal;
 import org.huifang.kernel.complaint.ComplaintCommand.DirectDisposal;
@@ -33,8 +34,10 @@ import org.huifang.kernel.complaint.ComplaintCommand.RaiseAgain;
 import org.huifang.kernel.complaint.ComplaintCommand.RaiseSeverity;
 import org.huifang.kernel.complaint.ComplaintCommand.RateHandling;
 import org.huifang.kernel.complaint.ComplaintCommand.ReclassifyComplaint;
+import org.huifang.kernel.complaint.ComplaintCommand.RecordHandlingStep;
 import org.huifang.kernel.complaint.ComplaintCommand.ReopenComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.ReturnRouting;
+import org.huifang.kernel.complaint.ComplaintCommand.SubmitHandlingRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.TransferComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.WaiveReturnVisit;
 import org.huifang.kernel.complaint.Criterion;
@@ -55,7 +58,7 @@ final class LifeCases {
     private LifeCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(reception(), judging(), severity(), disposal(), visits(), ends(), archive())
+        return Stream.of(reception(), judging(), severity(), disposal(), assisting(), visits(), ends(), archive())
                 .flatMap(Function.identity());
     }
 
@@ -227,6 +230,36 @@ final class LifeCases {
                         s -> new AskToAssist(ID, s.by("head"), "security", TEXT)),
                 rule("LIMIT_FOR_MINOR_OR_OTHER", Story.judged(), minor, agree),
                 rule("AGREED_LIMIT_NEEDS_OPEN_HANDLING", request().later(Duration.ofDays(3)), request(), agree));
+    }
+
+    /** Who assists records steps; the department that leads does the rest. */
+    private static Stream<Case> assisting() {
+        Story routed = Story.routed().assistedBy("security");
+        Story planned = Story.routed()
+                .assistedBy("security")
+                .planned(MeasureKind.CORRECTIVE)
+                .planned(MeasureKind.PREVENTIVE);
+        Story completed = Story.routed().assistedBy("security").completed(DemandMet.FULLY);
+        return Stream.of(
+                rule(
+                        "ROLE_NOT_ALLOWED",
+                        Story.routed(),
+                        routed,
+                        s -> new RecordHandlingStep(ID, s.by("head-assisting"), TEXT)),
+                byLead(routed, act -> new AskToAssist(ID, act, "cleaning", TEXT)),
+                byLead(routed, act -> new ReturnRouting(ID, act, TEXT)),
+                byLead(routed, act -> new PlanMeasures(ID, act, List.of(Story.measure(MeasureKind.CORRECTIVE)))),
+                byLead(planned, act -> new CompleteHandling(ID, act, TEXT, DemandMet.FULLY, null, null)),
+                byLead(completed, act -> new SubmitHandlingRecord(ID, act, TEXT)));
+    }
+
+    private static Case byLead(Story story, Function<Act, ComplaintCommand> command) {
+        return rule(
+                "ROLE_NOT_ALLOWED",
+                story,
+                s -> command.apply(s.by("head-assisting")),
+                story,
+                s -> command.apply(s.by("head")));
     }
 
     private static Story request() {

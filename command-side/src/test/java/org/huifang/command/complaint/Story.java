@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huifang.command.FixedDirectory;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Source;
@@ -18,6 +20,7 @@ import org.huifang.kernel.Stamp;
 import org.huifang.kernel.complaint.Amendment;
 import org.huifang.kernel.complaint.Classification;
 import org.huifang.kernel.complaint.ComplaintEvent;
+import org.huifang.kernel.complaint.ComplaintEvent.AssistanceAsked;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClassified;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClosed;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintMerged;
@@ -137,6 +140,10 @@ final class Story {
 
     Story routedTo(String department) {
         return and(s -> new ComplaintRouted(ID, department, null, s));
+    }
+
+    Story assistedBy(String department) {
+        return and(s -> new AssistanceAsked(ID, department, TEXT, s));
     }
 
     Story planned(MeasureKind kind) {
@@ -326,18 +333,21 @@ final class Story {
                         new Centre("XS", "西山", ZoneId.of("Asia/Shanghai"), 100)),
                 Map.of(
                         "engineering", new Department("engineering", "工程部"),
-                        "security", new Department("security", "秩序维护部")),
-                Map.of(
-                        "receptionist", person("receptionist", Role.RECEPTIONIST, CENTRE, null),
-                        "accused", person("accused", Role.RECEPTIONIST, CENTRE, null),
-                        "supervisor", person("supervisor", Role.CS_SUPERVISOR, CENTRE, null),
-                        "head", person("head", Role.DEPARTMENT_HEAD, CENTRE, "engineering"),
-                        "head-of-all", person("head-of-all", Role.DEPARTMENT_HEAD, CENTRE, null),
-                        "manager", person("manager", Role.MANAGER, CENTRE, null),
-                        "elsewhere", person("elsewhere", Role.CS_SUPERVISOR, "XS", null),
-                        "importer", person("importer", Role.IMPORTER, null, null),
-                        "quality", person("quality", Role.QUALITY, null, null),
-                        "leader", person("leader", Role.COMPANY_LEADER, null, null)),
+                        "security", new Department("security", "秩序维护部"),
+                        "cleaning", new Department("cleaning", "保洁部")),
+                Stream.of(
+                                person("receptionist", Role.RECEPTIONIST, CENTRE, null),
+                                person("accused", Role.RECEPTIONIST, CENTRE, null),
+                                person("supervisor", Role.CS_SUPERVISOR, CENTRE, null),
+                                person("head", Role.DEPARTMENT_HEAD, CENTRE, "engineering"),
+                                person("head-assisting", Role.DEPARTMENT_HEAD, CENTRE, "security"),
+                                person("head-of-all", Role.DEPARTMENT_HEAD, CENTRE, null),
+                                person("manager", Role.MANAGER, CENTRE, null),
+                                person("elsewhere", Role.CS_SUPERVISOR, "XS", null),
+                                person("importer", Role.IMPORTER, null, null),
+                                person("quality", Role.QUALITY, null, null),
+                                person("leader", Role.COMPANY_LEADER, null, null))
+                        .collect(Collectors.toMap(Person::id, Function.identity())),
                 List.of(),
                 List.of(),
                 0);

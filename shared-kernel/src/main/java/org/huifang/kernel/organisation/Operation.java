@@ -115,6 +115,9 @@ public enum Operation {
     READ_LOOKS("§2", AUDITOR),
     ADMINISTER("§2", ADMIN);
 
+    private static final Set<Operation> LEADS =
+            EnumSet.of(PLAN_MEASURES, COMPLETE_HANDLING, SUBMIT_HANDLING_RECORD, RETURN_ROUTING, ASK_TO_ASSIST);
+
     private final String clause;
 
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, and never given out as anything else
@@ -136,5 +139,10 @@ public enum Operation {
     /** Reception takes up a complaint for whichever centre it concerns (§4.5.1); the library is everybody's (§4.6.5). */
     public boolean anyCentre() {
         return this == REGISTER || this == IMPORT || this == READ_LIBRARY;
+    }
+
+    /** §4.6.1: of a department, only the one that leads does this; who assists records steps. */
+    public boolean byLead() {
+        return LEADS.contains(this);
     }
 }
