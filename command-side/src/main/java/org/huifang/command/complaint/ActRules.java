@@ -47,15 +47,17 @@ final class ActRules {
         if (act.person().equals(complaint.respondent())) {
             throw refused("RESPONDENT_MAY_NOT_ACT", "§4.5.1", null, "被投诉人不得办理针对自己的投诉,请由上一级办理");
         }
-        List<Role> roles = roles(directory.current(), act, decision.operation(), complaint);
+        Directory known = directory.current();
+        List<Role> roles = roles(known, act, decision.operation(), complaint);
         if (roles.isEmpty()) {
-            roles = roles(directory.refreshed(), act, decision.operation(), complaint);
+            known = directory.refreshed();
+            roles = roles(known, act, decision.operation(), complaint);
         }
         if (roles.isEmpty()) {
             throw notAllowed(decision.operation());
         }
         for (RoleRule<C> rule : decision.roleRules()) {
-            Set<Role> narrowed = rule.roles().apply(complaint, command);
+            Set<Role> narrowed = withNextLevel(rule.roles().apply(complaint, command), known, decision.operation(), complaint);
             roles = roles.stream().filter(narrowed::contains).toList();
             if (roles.isEmpty()) {
                 throw new RefusedException(rule.refusal());
@@ -71,7 +73,7 @@ final class ActRules {
     }
 
     private static List<Role> roles(Directory directory, Act act, Operation operation, Milestones complaint) {
-        Set<Role> allowed = allowed(directory, operation, complaint);
+        Set<Role> allowed = withNextLevel(operation.roles(), directory, operation, complaint);
         return switch (act.source()) {
             case RECEIPT -> Stream.of(Role.OWNER).filter(allowed::contains).toList();
             case IMPORT ->
@@ -84,14 +86,15 @@ final class ActRules {
         };
     }
 
-    /** §2: where somebody is whom it is about, the next level may do what that person could. */
-    private static Set<Role> allowed(Directory directory, Operation operation, Milestones complaint) {
+    /** §2: where somebody is whom it is about, the next level may do what that person could in one of these roles. */
+    private static Set<Role> withNextLevel(
+            Set<Role> roles, Directory directory, Operation operation, Milestones complaint) {
         if (complaint.respondent() == null) {
-            return operation.roles();
+            return roles;
         }
-        Set<Role> allowed = EnumSet.copyOf(operation.roles());
+        Set<Role> allowed = EnumSet.copyOf(roles);
         directory.acting(complaint.respondent(), complaint.lastRecordedAt).ifPresent(respondent -> respondent
-                .rolesFor(operation, operation.roles(), complaint.placeOf(operation))
+                .rolesFor(operation, roles, complaint.placeOf(operation))
                 .forEach(role -> role.superior().ifPresent(allowed::add)));
         return allowed;
     }

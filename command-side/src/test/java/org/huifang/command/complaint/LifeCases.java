@@ -58,7 +58,7 @@ final class LifeCases {
     private LifeCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(reception(), judging(), severity(), disposal(), assisting(), visits(), ends(), archive())
+        return Stream.of(reception(), judging(), ofTheNextLevel(), severity(), disposal(), assisting(), visits(), ends(), archive())
                 .flatMap(Function.identity());
     }
 
@@ -175,6 +175,35 @@ final class LifeCases {
                         s -> new DecideAppeal(ID, s.by("supervisor"), null, Criterion.DEVELOPER_IN_BREACH, TEXT),
                         byReceptionist(Classification.COORDINATION_WORK).appealed(),
                         s -> new DecideAppeal(ID, s.by("supervisor"), Classification.SERVICE_REQUEST, null, TEXT)));
+    }
+
+    /** Where somebody is whom it is about, the next level does what only they could. */
+    private static Stream<Case> ofTheNextLevel() {
+        Story aboutManager = Story.about("manager")
+                .classified(Classification.VALID_COMPLAINT)
+                .assessed(SeverityGround.COMPANY_AT_FAULT);
+        Story aboutSupervisor = Story.about("supervisor")
+                .classified(Classification.COORDINATION_WORK)
+                .by("supervisor", Role.CS_SUPERVISOR);
+        Story presented = Story.about("manager").presented(Role.MANAGER);
+        return Stream.of(
+                rule(
+                        "LEAVING_VALID_COMPLAINT_NEEDS_MANAGER",
+                        aboutManager,
+                        s -> reclassify(s, "supervisor", Classification.SERVICE_REQUEST, null),
+                        aboutManager,
+                        s -> reclassify(s, "leader", Classification.SERVICE_REQUEST, null)),
+                rule(
+                        "CHANGED_BY_JUDGES_ROLE_OR_SUPERVISOR",
+                        aboutSupervisor,
+                        s -> reclassify(s, "receptionist", Classification.SERVICE_REQUEST, null),
+                        aboutSupervisor,
+                        s -> reclassify(s, "manager", Classification.SERVICE_REQUEST, null)),
+                rule(
+                        "DIRECTED_BY_WHOM_IT_WAS_PRESENTED_TO",
+                        Story.begun().presented(Role.MANAGER),
+                        presented,
+                        s -> new DirectDisposal(ID, s.by("leader"), TEXT, null)));
     }
 
     private static Story byReceptionist(Classification as) {

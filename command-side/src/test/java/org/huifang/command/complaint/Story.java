@@ -84,6 +84,28 @@ final class Story {
                         ID, RecordNumber.parse("KF-YH-20260302-0001"), "Asia/Shanghai", reception(), s));
     }
 
+    /** About one of our people. */
+    static Story about(String person) {
+        return new Story()
+                .and(s -> new ComplaintRegistered(
+                        ID,
+                        RecordNumber.parse("KF-YH-20260302-0001"),
+                        "Asia/Shanghai",
+                        reception(r -> new Reception(
+                                r.channel(),
+                                null,
+                                r.occurred(),
+                                r.place(),
+                                new Reception.Respondent(person, null, null),
+                                r.course(),
+                                r.demand(),
+                                null,
+                                r.complainant(),
+                                0,
+                                null)),
+                        s));
+    }
+
     static Story judged() {
         return begun().classified(Classification.VALID_COMPLAINT).assessed(SeverityGround.COMPANY_AT_FAULT);
     }
