@@ -43,7 +43,7 @@ final class ReceptionRules {
     static final Decision<AmendRecord> AMEND = Decision.<AmendRecord>of(
                     Operation.AMEND,
                     complaint -> complaint.receivedAt,
-                    RuleBook.of(ClosingRules.open(), AMENDMENT_STATED, AMENDED_RECORD_COMPLETE),
+                    RuleBook.of(ClosingRules.standing(), AMENDMENT_STATED, AMENDED_RECORD_COMPLETE),
                     (complaint, c, stamp) -> new RecordAmended(
                             complaint.id,
                             c.amendment().from(Objects.requireNonNull(complaint.reception)),

@@ -372,6 +372,8 @@ final class LifeCases {
 
     private static Stream<Case> ends() {
         Function<Story, ComplaintCommand> again = s -> new RaiseAgain(ID, s.by("receptionist"), TEXT);
+        Function<Story, ComplaintCommand> amend =
+                s -> new AmendRecord(ID, s.by("receptionist"), Story.AMENDED, TEXT);
         return Stream.of(
                 rule(
                         "HANDLED_BEFORE_REOPENED",
@@ -383,6 +385,12 @@ final class LifeCases {
                         Story.visited().closed().later(Duration.ofDays(91)),
                         Story.visited().closed().later(Duration.ofDays(89)),
                         again),
-                rule("COMPLAINT_STANDING", Story.begun().merged(), Story.begun(), again));
+                rule("COMPLAINT_STANDING", Story.begun().merged(), Story.begun(), again),
+                rule("COMPLAINT_STANDING", Story.begun().merged(), Story.visited().closed(), amend),
+                rule(
+                        "RECORD_NOT_ARCHIVED",
+                        Story.visited().closed().handedOver().archived(),
+                        Story.begun().withdrawn(),
+                        amend));
     }
 }
