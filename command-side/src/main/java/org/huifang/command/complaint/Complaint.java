@@ -329,7 +329,7 @@ public class Complaint extends Deciding {
 
     /** §4.6.6: the later complaint's part of a link; {@code earlier} is the other end. */
     Accepted link(LinkComplaints c, LinkRules.End earlier, CompanyDirectory directory) {
-        return decide(c, LinkRules.linkTo(earlier), directory);
+        return decide(c, LinkRules.linkTo(earlier, c.kind()), directory);
     }
 
     /** §4.6.6: the earlier complaint's part; the link has been decided at the later one. */

@@ -39,10 +39,19 @@ final class Disposal {
 
     final Set<String> assisting = new HashSet<>();
 
+    /** To the department that leads. */
     @Nullable
     Instant routedAt;
 
+    /** To a department, or back from it. */
+    @Nullable
+    Instant lastRoutedAt;
+
     boolean plannedSinceRouted;
+
+    @Nullable
+    Instant plannedAt;
+
     /** Since the complaint was last opened. */
     final Set<MeasureKind> planned = EnumSet.noneOf(MeasureKind.class);
 
@@ -90,13 +99,16 @@ final class Disposal {
             presentedAt = e.stamp().at();
         } else if (event instanceof ComplaintRouted e) {
             routedTo(e.department(), e.stamp().at());
-        } else if (event instanceof RoutingReturned) {
+            lastRoutedAt = routedAt;
+        } else if (event instanceof RoutingReturned e) {
             routedTo(null, null);
+            lastRoutedAt = e.stamp().at();
         } else if (event instanceof AssistanceAsked e) {
             assisting.add(e.department());
         } else if (event instanceof MeasuresPlanned e) {
             e.measures().forEach(measure -> planned.add(measure.kind()));
             plannedSinceRouted = true;
+            plannedAt = Milestones.latest(plannedAt, e.stamp().at());
         } else if (event instanceof HandlingCompleted e) {
             completedAt = e.stamp().at();
             demandMet = e.demandMet();

@@ -96,7 +96,7 @@ final class DisposalRules {
             .among(DIRECTED_BY_WHOM_IT_WAS_PRESENTED_TO);
     static final Decision<RouteComplaint> ROUTE = Decision.<RouteComplaint>of(
                     Operation.ROUTE,
-                    complaint -> complaint.receivedAt,
+                    complaint -> Milestones.latest(complaint.receivedAt, complaint.disposal.lastRoutedAt),
                     RuleBook.of(ClosingRules.open(), NOT_HANDLED_YET),
                     (complaint, c, stamp) -> new ComplaintRouted(complaint.id, c.department(), c.note(), stamp))
             .naming(Known.department("department", RouteComplaint::department));

@@ -60,7 +60,10 @@ final class HandlingRules {
     static final Decision<CompleteHandling> COMPLETE = Decision.of(
             Operation.COMPLETE_HANDLING,
             complaint -> Milestones.latest(
-                    complaint.disposal.routedAt, complaint.judging.judgedAt, complaint.disposal.sentBackAt),
+                    complaint.disposal.routedAt,
+                    complaint.disposal.plannedAt,
+                    complaint.judging.judgedAt,
+                    complaint.disposal.sentBackAt),
             RuleBook.of(
                     ClosingRules.open(),
                     routed(),

@@ -41,10 +41,12 @@ final class LinkRules {
 
     private LinkRules() {}
 
-    static Decision<LinkComplaints> linkTo(End earlier) {
+    /** A duplicate ends there, with all that was done about it. */
+    static Decision<LinkComplaints> linkTo(End earlier, LinkKind kind) {
         return Decision.several(
                 Operation.LINK,
-                complaint -> Milestones.latest(complaint.receivedAt, earlier.receivedAt()),
+                complaint -> Milestones.latest(
+                        kind == LinkKind.DUPLICATE ? complaint.lastAt : complaint.receivedAt, earlier.receivedAt()),
                 rules(earlier),
                 (complaint, c, stamp) -> linked(complaint, c, earlier, stamp));
     }

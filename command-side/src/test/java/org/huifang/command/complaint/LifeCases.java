@@ -38,6 +38,7 @@ import org.huifang.kernel.complaint.ComplaintCommand.RecordHandlingStep;
 import org.huifang.kernel.complaint.ComplaintCommand.ReopenComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.ReturnRouting;
 import org.huifang.kernel.complaint.ComplaintCommand.SubmitHandlingRecord;
+import org.huifang.kernel.complaint.ComplaintCommand.RouteComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.TransferComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.WaiveReturnVisit;
 import org.huifang.kernel.complaint.Criterion;
@@ -58,7 +59,7 @@ final class LifeCases {
     private LifeCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(reception(), judging(), ofTheNextLevel(), severity(), disposal(), assisting(), visits(), ends(), archive())
+        return Stream.of(reception(), judging(), ofTheNextLevel(), severity(), disposal(), assisting(), inOrder(), visits(), ends(), archive())
                 .flatMap(Function.identity());
     }
 
@@ -289,6 +290,37 @@ final class LifeCases {
                 s -> command.apply(s.by("head-assisting")),
                 story,
                 s -> command.apply(s.by("head")));
+    }
+
+    /** What is recorded late is not stated before what it follows. */
+    private static Stream<Case> inOrder() {
+        Duration before = Duration.ofSeconds(61);
+        Duration since = Duration.ofSeconds(60);
+        Story returned = Story.routed().returned();
+        Story planned = Story.routed().planned(MeasureKind.CORRECTIVE).planned(MeasureKind.PREVENTIVE);
+        return Stream.of(
+                rule(
+                        "AT_NOT_BEFORE_WHAT_IT_FOLLOWS",
+                        Story.routed(),
+                        s -> new RouteComplaint(ID, late(s, "receptionist", before), "security", null),
+                        Story.routed(),
+                        s -> new RouteComplaint(ID, late(s, "receptionist", since), "security", null)),
+                rule(
+                        "AT_NOT_BEFORE_WHAT_IT_FOLLOWS",
+                        returned,
+                        s -> new RouteComplaint(ID, late(s, "receptionist", before), "security", null),
+                        returned,
+                        s -> new RouteComplaint(ID, late(s, "receptionist", since), "security", null)),
+                rule(
+                        "AT_NOT_BEFORE_WHAT_IT_FOLLOWS",
+                        planned,
+                        s -> new CompleteHandling(ID, late(s, "head", before), TEXT, DemandMet.FULLY, null, null),
+                        planned,
+                        s -> new CompleteHandling(ID, late(s, "head", since), TEXT, DemandMet.FULLY, null, null)));
+    }
+
+    private static Act late(Story s, String person, Duration ago) {
+        return new Act(person, s.next().minus(ago), TEXT, s.next(), Source.API, null, null, null, null);
     }
 
     private static Story request() {

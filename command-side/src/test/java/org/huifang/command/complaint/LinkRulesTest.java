@@ -64,6 +64,19 @@ class LinkRulesTest {
         assertThat(refusals(linked, end(true, true, "YH"), LinkKind.SAME_CAUSE)).containsExactly("NOT_LINKED_YET");
     }
 
+    /** §4.4.1 a: a duplicate ends by it, so nothing of it can have happened later. */
+    @Test
+    void mergesNotBeforeWhatWasDoneAboutIt() {
+        Story story = Story.routed();
+        Complaint routed = new Complaint();
+        story.events().forEach(routed::on);
+        LinkRules.End earlier = end(true, true, "YH");
+        assertThat(LinkRules.linkTo(earlier, LinkKind.DUPLICATE).follows().apply(routed))
+                .isEqualTo(story.next().minusSeconds(60));
+        assertThat(LinkRules.linkTo(earlier, LinkKind.SAME_CAUSE).follows().apply(routed))
+                .isEqualTo(Story.T0);
+    }
+
     @Test
     void mergesOnlyWhatTheSameComplainantBrought() {
         Complaint known = complaint();

@@ -42,6 +42,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.ReportedToSupervisor;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
+import org.huifang.kernel.complaint.ComplaintEvent.RoutingReturned;
 import org.huifang.kernel.complaint.ComplaintEvent.SeverityAssessed;
 import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
 import org.huifang.kernel.complaint.ComplaintId;
@@ -162,6 +163,10 @@ final class Story {
 
     Story routedTo(String department) {
         return and(s -> new ComplaintRouted(ID, department, null, s));
+    }
+
+    Story returned() {
+        return and(s -> new RoutingReturned(ID, "engineering", TEXT, s));
     }
 
     Story assistedBy(String department) {
