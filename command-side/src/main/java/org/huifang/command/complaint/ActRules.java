@@ -57,7 +57,8 @@ final class ActRules {
             throw notAllowed(decision.operation());
         }
         for (RoleRule<C> rule : decision.roleRules()) {
-            Set<Role> narrowed = withNextLevel(rule.roles().apply(complaint, command), known, decision.operation(), complaint);
+            Set<Role> narrowed =
+                    withNextLevel(rule.roles().apply(complaint, command), known, decision.operation(), complaint);
             roles = roles.stream().filter(narrowed::contains).toList();
             if (roles.isEmpty()) {
                 throw new RefusedException(rule.refusal());

@@ -124,6 +124,10 @@ final class ClosingRules {
 
     static <C extends ComplaintCommand> Rule<Milestones, C> standing() {
         return new Rule<>(
-                "COMPLAINT_STANDING", "§4.6.1", null, "该投诉已作废或已合并;已合并的,请到合并后的投诉办理", (complaint, c) -> complaint.standing());
+                "COMPLAINT_STANDING",
+                "§4.6.1",
+                null,
+                "该投诉已作废或已合并;已合并的,请到合并后的投诉办理",
+                (complaint, c) -> complaint.standing());
     }
 }

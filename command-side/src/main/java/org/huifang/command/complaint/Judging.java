@@ -10,6 +10,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.JudgementAppealed;
 import org.huifang.kernel.complaint.ComplaintEvent.SeverityAssessed;
 import org.huifang.kernel.complaint.ComplaintEvent.SeverityLowered;
 import org.huifang.kernel.complaint.ComplaintEvent.SeverityRaised;
+import org.huifang.kernel.complaint.Criterion;
 import org.huifang.kernel.organisation.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Judging {
     @Nullable
     Classification classification;
+
+    @Nullable
+    Criterion criterion;
 
     @Nullable
     String firstJudge;
@@ -33,14 +37,21 @@ final class Judging {
 
     boolean appealDecided;
 
+    /** Whether it was judged to be this, and by this criterion. */
+    boolean is(@Nullable Classification asked, @Nullable Criterion by) {
+        return classification == asked && criterion == by;
+    }
+
     void take(ComplaintEvent event) {
         if (event instanceof ComplaintClassified e) {
             classification = e.classification();
+            criterion = e.criterion();
             firstJudge = e.stamp().person();
             firstJudgeRole = e.stamp().role();
             judgedAt = e.stamp().at();
         } else if (event instanceof ComplaintReclassified e) {
             classification = e.classification();
+            criterion = e.criterion();
             judgedAt = e.stamp().at();
         } else if (event instanceof JudgementAppealed e) {
             appealedAt = e.stamp().at();

@@ -35,11 +35,11 @@ final class JudgingRules {
             "RECLASSIFIED_DIFFERENTLY",
             "§4.3",
             "classification",
-            "改判须改为另一类别",
-            (complaint, c) -> complaint.judging.classification != c.classification());
+            "改判须改为另一类别或另一判定依据",
+            (complaint, c) -> !complaint.judging.is(c.classification(), c.criterion()));
     static final RoleRule<ReclassifyComplaint> CHANGED_BY_JUDGES_ROLE_OR_SUPERVISOR =
             new RoleRule<>("CHANGED_BY_JUDGES_ROLE_OR_SUPERVISOR", "§4.3", "改判由首次判定人的岗位或客服部主管办理", (complaint, c) -> {
-                if (leaves(complaint, c.classification())) {
+                if (losesSeverity(complaint, c.classification())) {
                     return Operation.RECLASSIFY.roles();
                 }
                 return complaint.judging.firstJudgeRole == Role.RECEPTIONIST
@@ -62,10 +62,10 @@ final class JudgingRules {
             "APPEAL_CHANGES_TO_ANOTHER_CLASS",
             "§4.3",
             "classification",
-            "维持原判不填类别;改判须改为另一类别",
+            "维持原判不填类别;改判须改为另一类别或另一判定依据",
             (complaint, c) -> c.classification() == null
                     ? c.criterion() == null
-                    : complaint.judging.classification != c.classification());
+                    : !complaint.judging.is(c.classification(), c.criterion()));
 
     static final Decision<ClassifyComplaint> CLASSIFY = Decision.of(
             Operation.CLASSIFY,
@@ -143,14 +143,14 @@ final class JudgingRules {
         return new RoleRule<>(
                 "LEAVING_VALID_COMPLAINT_NEEDS_MANAGER",
                 "§4.3",
-                "已界定轻重的有效投诉改为其他类别,须由主管经理改判",
-                (complaint, c) -> leaves(complaint, to.apply(c)) ? EnumSet.of(Role.MANAGER) : operation.roles());
+                "已界定轻重的有效投诉,改判后轻重即失效,须由主管经理改判",
+                (complaint, c) -> losesSeverity(complaint, to.apply(c)) ? EnumSet.of(Role.MANAGER) : operation.roles());
     }
 
-    private static boolean leaves(Milestones complaint, @Nullable Classification to) {
+    /** Whatever it is judged to be anew, also valid by another criterion: its severity is to be assessed again. */
+    private static boolean losesSeverity(Milestones complaint, @Nullable Classification to) {
         return complaint.judging.classification == Classification.VALID_COMPLAINT
                 && complaint.severity() != null
-                && to != null
-                && to != Classification.VALID_COMPLAINT;
+                && to != null;
     }
 }

@@ -37,8 +37,8 @@ import org.huifang.kernel.complaint.ComplaintCommand.ReclassifyComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.RecordHandlingStep;
 import org.huifang.kernel.complaint.ComplaintCommand.ReopenComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.ReturnRouting;
-import org.huifang.kernel.complaint.ComplaintCommand.SubmitHandlingRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.RouteComplaint;
+import org.huifang.kernel.complaint.ComplaintCommand.SubmitHandlingRecord;
 import org.huifang.kernel.complaint.ComplaintCommand.TransferComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.WaiveReturnVisit;
 import org.huifang.kernel.complaint.Criterion;
@@ -59,7 +59,17 @@ final class LifeCases {
     private LifeCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(reception(), judging(), ofTheNextLevel(), severity(), disposal(), assisting(), inOrder(), visits(), ends(), archive())
+        return Stream.of(
+                        reception(),
+                        judging(),
+                        ofTheNextLevel(),
+                        severity(),
+                        disposal(),
+                        assisting(),
+                        inOrder(),
+                        visits(),
+                        ends(),
+                        archive())
                 .flatMap(Function.identity());
     }
 
@@ -137,9 +147,10 @@ final class LifeCases {
                         "RECLASSIFIED_DIFFERENTLY",
                         byReceptionist,
                         s -> reclassify(
-                                s, "supervisor", Classification.COORDINATION_WORK, Criterion.DEVELOPER_IN_BREACH),
+                                s, "supervisor", Classification.COORDINATION_WORK, Criterion.OTHER_OWNER_IN_BREACH),
                         byReceptionist,
-                        s -> reclassify(s, "supervisor", Classification.SERVICE_REQUEST, null)),
+                        s -> reclassify(
+                                s, "supervisor", Classification.COORDINATION_WORK, Criterion.DEVELOPER_IN_BREACH)),
                 rule(
                         "CHANGED_BY_JUDGES_ROLE_OR_SUPERVISOR",
                         bySupervisor,
@@ -152,6 +163,12 @@ final class LifeCases {
                         s -> reclassify(s, "supervisor", Classification.SERVICE_REQUEST, null),
                         Story.judged(),
                         s -> reclassify(s, "manager", Classification.SERVICE_REQUEST, null)),
+                rule(
+                        "LEAVING_VALID_COMPLAINT_NEEDS_MANAGER",
+                        Story.judged(),
+                        s -> reclassify(s, "supervisor", Classification.VALID_COMPLAINT, Criterion.UNLAWFUL_CHARGE),
+                        Story.judged(),
+                        s -> reclassify(s, "manager", Classification.VALID_COMPLAINT, Criterion.UNLAWFUL_CHARGE)),
                 rule(
                         "APPEALED_ONCE",
                         byReceptionist(Classification.COORDINATION_WORK).appealed(),
@@ -175,7 +192,13 @@ final class LifeCases {
                         byReceptionist(Classification.COORDINATION_WORK).appealed(),
                         s -> new DecideAppeal(ID, s.by("supervisor"), null, Criterion.DEVELOPER_IN_BREACH, TEXT),
                         byReceptionist(Classification.COORDINATION_WORK).appealed(),
-                        s -> new DecideAppeal(ID, s.by("supervisor"), Classification.SERVICE_REQUEST, null, TEXT)));
+                        s -> new DecideAppeal(ID, s.by("supervisor"), Classification.SERVICE_REQUEST, null, TEXT)),
+                rule(
+                        "APPEAL_CHANGES_TO_ANOTHER_CLASS",
+                        byReceptionist(Classification.COORDINATION_WORK).appealed(),
+                        s -> decided(s, Criterion.OTHER_OWNER_IN_BREACH),
+                        byReceptionist(Classification.COORDINATION_WORK).appealed(),
+                        s -> decided(s, Criterion.DEVELOPER_IN_BREACH)));
     }
 
     /** Where somebody is whom it is about, the next level does what only they could. */
@@ -209,6 +232,10 @@ final class LifeCases {
 
     private static Story byReceptionist(Classification as) {
         return Story.begun().classified(as).by("receptionist", Role.RECEPTIONIST);
+    }
+
+    private static ComplaintCommand decided(Story s, Criterion criterion) {
+        return new DecideAppeal(ID, s.by("supervisor"), Classification.COORDINATION_WORK, criterion, TEXT);
     }
 
     private static ComplaintCommand reclassify(Story s, String person, Classification to, Criterion criterion) {
@@ -404,8 +431,7 @@ final class LifeCases {
 
     private static Stream<Case> ends() {
         Function<Story, ComplaintCommand> again = s -> new RaiseAgain(ID, s.by("receptionist"), TEXT);
-        Function<Story, ComplaintCommand> amend =
-                s -> new AmendRecord(ID, s.by("receptionist"), Story.AMENDED, TEXT);
+        Function<Story, ComplaintCommand> amend = s -> new AmendRecord(ID, s.by("receptionist"), Story.AMENDED, TEXT);
         return Stream.of(
                 rule(
                         "HANDLED_BEFORE_REOPENED",
@@ -418,7 +444,11 @@ final class LifeCases {
                         Story.visited().closed().later(Duration.ofDays(89)),
                         again),
                 rule("COMPLAINT_STANDING", Story.begun().merged(), Story.begun(), again),
-                rule("COMPLAINT_STANDING", Story.begun().merged(), Story.visited().closed(), amend),
+                rule(
+                        "COMPLAINT_STANDING",
+                        Story.begun().merged(),
+                        Story.visited().closed(),
+                        amend),
                 rule(
                         "RECORD_NOT_ARCHIVED",
                         Story.visited().closed().handedOver().archived(),

@@ -91,6 +91,28 @@ class PromiseRulesTest {
     }
 
     @Test
+    @DisplayName("§4.3 按另一依据仍判为有效投诉:轻重重新界定,一个月的承诺不变")
+    void foundValidByAnotherCriterionIsAssessedAgain() {
+        Story story = Story.registered()
+                .classified(SOON, Classification.VALID_COMPLAINT)
+                .assessed(SOON, SeverityGround.COMPANY_AT_FAULT)
+                .reclassified(Duration.ofMinutes(20), Classification.VALID_COMPLAINT);
+
+        Promises anew = story.at(Duration.ofMinutes(20));
+        assertThat(anew.severity()).isNull();
+        assertThat(newest(anew, PRESENT_IMPORTANT).verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(newest(anew, COMPLETE_HANDLING).verdict()).isEqualTo(Verdict.CANCELLED);
+        assertThat(all(anew, RESOLVE_WITHIN_A_MONTH))
+                .extracting(PromiseState::verdict)
+                .containsExactly(Verdict.OPEN);
+
+        Promises assessed = story.assessed(Duration.ofMinutes(30), SeverityGround.LIMITED_SERVICE_LEVEL)
+                .at(Duration.ofMinutes(30));
+        assertThat(newest(assessed, SOLVE_MINOR).clock()).isEqualTo(Story.T0);
+        assertThat(all(assessed, RESOLVE_WITHIN_A_MONTH)).hasSize(1);
+    }
+
+    @Test
     @DisplayName("§4.6.2 已超时的承诺在退回后保持超时")
     void workNotDoneLeavesWhatIsMissedAsItIs() {
         Promises folded = Story.registered()
