@@ -2,6 +2,8 @@ package org.huifang.command.complaint;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.RecordArchived;
 import org.huifang.kernel.complaint.ComplaintEvent.RecordHandedOver;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.Facts;
+import org.huifang.kernel.complaint.Handling.LinkKind;
 import org.huifang.kernel.complaint.Reception;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.complaint.Severity;
@@ -89,7 +92,7 @@ class Milestones {
     /** Digests of what is attached. */
     final Set<String> evidence = new HashSet<>();
 
-    final Set<ComplaintId> linked = new HashSet<>();
+    final Map<ComplaintId, Set<LinkKind>> linked = new HashMap<>();
 
     @Nullable
     Stamp lastLink;
@@ -132,6 +135,10 @@ class Milestones {
         return requests.get(key);
     }
 
+    boolean linked(ComplaintId other, LinkKind as) {
+        return linked.getOrDefault(other, Set.of()).contains(as);
+    }
+
     @EventSourcingHandler
     void on(ComplaintEvent event) {
         judging.take(event);
@@ -166,7 +173,8 @@ class Milestones {
         } else if (event instanceof EvidenceAttached e) {
             evidence.add(e.sha256());
         } else if (event instanceof ComplaintLinked e) {
-            linked.add(e.other());
+            linked.computeIfAbsent(e.other(), other -> EnumSet.noneOf(LinkKind.class))
+                    .add(e.kind());
             lastLink = e.stamp();
         } else if (event instanceof ComplaintMerged) {
             merged = true;

@@ -58,10 +58,12 @@ class LinkRulesTest {
     }
 
     @Test
-    void linksTheSamePairOnce() {
-        Complaint linked = complaint();
-        linked.linked.add(Story.OTHER);
+    void linksTheSamePairOnceInAWay() {
+        Story story = Story.begun().linked(LinkKind.SAME_CAUSE);
+        Complaint linked = new Complaint();
+        story.events().forEach(linked::on);
         assertThat(refusals(linked, end(true, true, "YH"), LinkKind.SAME_CAUSE)).containsExactly("NOT_LINKED_YET");
+        assertThat(refusals(linked, end(true, true, "YH"), LinkKind.DUPLICATE)).isEmpty();
     }
 
     /** §4.4.1 a: a duplicate ends by it, so nothing of it can have happened later. */

@@ -23,6 +23,7 @@ import org.huifang.kernel.complaint.ComplaintEvent;
 import org.huifang.kernel.complaint.ComplaintEvent.AssistanceAsked;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClassified;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintClosed;
+import org.huifang.kernel.complaint.ComplaintEvent.ComplaintLinked;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintMerged;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintPresented;
 import org.huifang.kernel.complaint.ComplaintEvent.ComplaintRegistered;
@@ -48,6 +49,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.Criterion;
 import org.huifang.kernel.complaint.Handling.DemandMet;
+import org.huifang.kernel.complaint.Handling.LinkKind;
 import org.huifang.kernel.complaint.Handling.Means;
 import org.huifang.kernel.complaint.Handling.MeansKind;
 import org.huifang.kernel.complaint.Handling.Measure;
@@ -228,6 +230,11 @@ final class Story {
 
     Story withdrawn() {
         return and(s -> new ComplaintWithdrawn(ID, TEXT, s));
+    }
+
+    Story linked(LinkKind kind) {
+        return and(s ->
+                new ComplaintLinked(ID, OTHER, RecordNumber.parse("KF-YH-20260301-0001"), kind, TEXT, s));
     }
 
     Story merged() {
