@@ -3,7 +3,6 @@ package org.huifang.command.complaint;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.huifang.kernel.complaint.ComplaintEvent;
@@ -13,6 +12,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitArranged;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitMade;
 import org.huifang.kernel.complaint.ComplaintEvent.ReturnVisitWaived;
+import org.huifang.kernel.complaint.Handling.Means;
 import org.huifang.kernel.complaint.Handling.MeansKind;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class Visits {
     boolean waived;
     int attempts;
     final Set<LocalDate> attemptDays = new HashSet<>();
-    final Set<MeansKind> attemptMeans = EnumSet.noneOf(MeansKind.class);
+    final Set<Means> attemptMeans = new HashSet<>();
 
     void take(ComplaintEvent event, ZoneId zone) {
         if (event instanceof ReturnVisitArranged e) {
@@ -37,7 +37,8 @@ final class Visits {
         } else if (event instanceof ReturnVisitAttempted e) {
             attempts++;
             attemptDays.add(LocalDate.ofInstant(e.stamp().at(), zone));
-            attemptMeans.add(e.means().kind());
+            attemptMeans.add(
+                    e.means().kind() == MeansKind.OTHER ? e.means() : new Means(e.means().kind(), null));
         } else if (event instanceof ReturnVisitWaived) {
             waived = true;
         } else if (event instanceof ComplaintWithdrawn || event instanceof ComplaintReopened) {

@@ -43,6 +43,7 @@ import org.huifang.kernel.complaint.ComplaintCommand.TransferComplaint;
 import org.huifang.kernel.complaint.ComplaintCommand.WaiveReturnVisit;
 import org.huifang.kernel.complaint.Criterion;
 import org.huifang.kernel.complaint.Handling.DemandMet;
+import org.huifang.kernel.complaint.Handling.Means;
 import org.huifang.kernel.complaint.Handling.MeansKind;
 import org.huifang.kernel.complaint.Handling.Measure;
 import org.huifang.kernel.complaint.Handling.MeasureKind;
@@ -365,6 +366,16 @@ final class LifeCases {
                 .visitAttempted(MeansKind.PHONE)
                 .visitAttempted(MeansKind.PHONE)
                 .visitAttempted(MeansKind.PHONE);
+        Story byTwoOthers = Story.accepted()
+                .arranged()
+                .visitAttempted(new Means(MeansKind.OTHER, "短信"))
+                .visitAttempted(new Means(MeansKind.OTHER, "短信"))
+                .visitAttempted(new Means(MeansKind.OTHER, "邻居转告"));
+        Story byOneOther = Story.accepted()
+                .arranged()
+                .visitAttempted(new Means(MeansKind.OTHER, "短信"))
+                .visitAttempted(new Means(MeansKind.OTHER, "短信"))
+                .visitAttempted(new Means(MeansKind.OTHER, "短信"));
         Function<Story, ComplaintCommand> waive = s -> new WaiveReturnVisit(ID, s.by("manager"), TEXT);
         return Stream.of(
                 rule(
@@ -379,6 +390,7 @@ final class LifeCases {
                         s -> new ArrangeReturnVisit(ID, s.by("supervisor"), "receptionist", null)),
                 rule("NOT_VISITED_YET", Story.visited(), attempted, waive),
                 rule("ATTEMPTED_ENOUGH", byOneMeans, attempted, waive),
+                rule("ATTEMPTED_ENOUGH", byOneOther, byTwoOthers, waive),
                 rule(
                         "RATED_WHEN_HANDLED",
                         Story.routed(),

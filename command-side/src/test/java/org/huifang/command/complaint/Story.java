@@ -256,8 +256,11 @@ final class Story {
     }
 
     Story visitAttempted(MeansKind kind) {
-        return and(s -> new ReturnVisitAttempted(ID, new Means(kind, null), null, s))
-                .later(Duration.ofDays(1));
+        return visitAttempted(new Means(kind, null));
+    }
+
+    Story visitAttempted(Means by) {
+        return and(s -> new ReturnVisitAttempted(ID, by, null, s)).later(Duration.ofDays(1));
     }
 
     /** Contents that an emergency left out. */
