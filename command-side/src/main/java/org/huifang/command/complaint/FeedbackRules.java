@@ -14,11 +14,18 @@ import org.huifang.kernel.complaint.ComplaintEvent.UnmetDemandExplained;
 import org.huifang.kernel.complaint.Handling.Means;
 import org.huifang.kernel.complaint.Handling.MeansKind;
 import org.huifang.kernel.organisation.Operation;
+import org.huifang.kernel.promise.PromiseKind;
 
 /** What must hold before the result is reported up and told to the owner (§4.6.3, §4.8). */
 final class FeedbackRules {
     static final Rule<Milestones, ReportToSupervisor> NOT_REPORTED_YET = new Rule<>(
-            "NOT_REPORTED_YET", "§4.6.3", null, "已经上报客服部主管", (complaint, c) -> complaint.disposal.reportedAt == null);
+            "NOT_REPORTED_YET",
+            "§4.6.3",
+            null,
+            "已经上报客服部主管",
+            // One made before the desk opened counts for nothing (PROMISES): it is made again.
+            (complaint, c) ->
+                    complaint.disposal.reportedAt == null || complaint.promises.open(PromiseKind.REPORT_TO_SUPERVISOR));
     static final Rule<Milestones, ExplainUnmetDemand> DEMAND_UNMET = new Rule<>(
             "DEMAND_UNMET", "§4.8", null, "只有诉求未满足或部分满足时才需要说明", (complaint, c) -> complaint.disposal.demandUnmet());
 

@@ -74,11 +74,7 @@ final class LinkRules {
                         "只能关联同一服务中心的投诉",
                         (later, c) -> later.centre.equals(earlier.centre())),
                 new Rule<>(
-                        "NOT_LINKED_YET",
-                        "§4.6.6",
-                        "to",
-                        "这两件投诉已经这样关联",
-                        (later, c) -> !later.linked(c.to(), c.kind())),
+                        "NOT_LINKED_YET", "§4.6.6", "to", "这两件投诉已经这样关联", (later, c) -> !later.linked(c.to(), c.kind())),
                 new Rule<>("LINKED_TO_ANOTHER", "§4.6.6", "to", "投诉不能与自己关联", (later, c) -> !later.id.equals(c.to())),
                 new Rule<>(
                         "DUPLICATE_OF_EARLIER_OPEN",

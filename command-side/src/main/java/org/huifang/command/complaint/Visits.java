@@ -38,7 +38,9 @@ final class Visits {
             attempts++;
             attemptDays.add(LocalDate.ofInstant(e.stamp().at(), zone));
             attemptMeans.add(
-                    e.means().kind() == MeansKind.OTHER ? e.means() : new Means(e.means().kind(), null));
+                    e.means().kind() == MeansKind.OTHER
+                            ? e.means()
+                            : new Means(e.means().kind(), null));
         } else if (event instanceof ReturnVisitWaived) {
             waived = true;
         } else if (event instanceof ComplaintWithdrawn || event instanceof ComplaintReopened) {

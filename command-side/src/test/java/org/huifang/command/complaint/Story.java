@@ -233,8 +233,7 @@ final class Story {
     }
 
     Story linked(LinkKind kind) {
-        return and(s ->
-                new ComplaintLinked(ID, OTHER, RecordNumber.parse("KF-YH-20260301-0001"), kind, TEXT, s));
+        return and(s -> new ComplaintLinked(ID, OTHER, RecordNumber.parse("KF-YH-20260301-0001"), kind, TEXT, s));
     }
 
     Story merged() {
