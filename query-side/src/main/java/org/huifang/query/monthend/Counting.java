@@ -169,7 +169,8 @@ final class Counting {
         } else if (event instanceof ReturnVisitMade e) {
             visited(e, e.satisfaction());
         } else if (event instanceof OwnerRated e) {
-            if (classification == Classification.SERVICE_REQUEST && accepted) {
+            // It counts as the visit, which is made once, however often it is rated.
+            if (classification == Classification.SERVICE_REQUEST && accepted && visit != Visit.VISITED) {
                 visited(e, e.satisfaction());
             }
         } else if (event instanceof ReturnVisitWaived) {
