@@ -290,7 +290,7 @@ function ServiceReport({ month, again }: { month: MonthFactsFragment; again(): v
             name="draftServiceReport"
             fixed={{ input }}
             centre={month.centre}
-            preset={last ? { report: { ...last.text, correction: undefined, issues: last.text.issues.map((one) => ({ ...one, complaints: [...one.complaints] })) } } : { report: { issues: issues?.length ? issues : [{}] } }}
+            preset={last ? { report: { ...last.text, correction: undefined, issues: last.text.issues.map((one) => ({ ...one, complaints: [...one.complaints] })) } } : { report: { issues: issues ?? [] } }}
             done={again}
           />
         )}

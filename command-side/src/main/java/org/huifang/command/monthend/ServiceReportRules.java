@@ -30,10 +30,9 @@ final class ServiceReportRules {
             "REPORT_TEXT_IN_RANGE",
             "§4.6.6",
             "text",
-            "请填写标题(100 字内)、开头(5000 字内)和 1–50 项共性问题",
+            "请填写标题(100 字内)和开头(5000 字内),共性问题至多 50 项",
             (asked, c) -> within(c.text().title(), ReportText.TITLE_AT_MOST)
                     && within(c.text().opening(), ReportText.TEXT_AT_MOST)
-                    && !c.text().issues().isEmpty()
                     && c.text().issues().size() <= ReportText.ISSUES_AT_MOST);
     static final Rule<Asked, DraftServiceReport> ISSUE_WITH_RESULT = new Rule<>(
             "ISSUE_WITH_RESULT",

@@ -177,9 +177,9 @@ public class MonthEndRulesTest {
                 new RuleCase<>(
                         "REPORT_TEXT_IN_RANGE",
                         List.of(),
-                        new DraftServiceReport(ID, MARCH, supervisor, new ReportText("题", "首", List.of(), null)),
+                        new DraftServiceReport(ID, MARCH, supervisor, new ReportText("题", "", List.of(), null)),
                         List.of(),
-                        new DraftServiceReport(ID, MARCH, supervisor, text(null))),
+                        new DraftServiceReport(ID, MARCH, supervisor, new ReportText("题", "本月平稳", List.of(), null))),
                 new RuleCase<>(
                         "ISSUE_WITH_RESULT",
                         List.of(),
