@@ -162,6 +162,12 @@ class SessionTest {
         assertThat(sessions)
                 .filteredOn(session -> session.get("current").asBoolean())
                 .hasSize(1);
+        assertThat(sessions)
+                .as("nobody signs in by what is listed")
+                .noneMatch(session -> server.count(
+                                "SELECT count(*) FROM spring_session WHERE session_id = ?",
+                                session.get("id").asString())
+                        > 0);
         for (JsonNode session : sessions) {
             if (!session.get("current").asBoolean()) {
                 here.send(
@@ -268,6 +274,16 @@ class SessionTest {
                         .at("/userErrors/0/code")
                         .asString())
                 .isEqualTo("TOKEN_UNTIL_IN_RANGE");
+    }
+
+    @Test
+    void aTokenThatOnlyReadsIsHandedNothingToActBy(RunningServer server) throws Exception {
+        String id = server.register("wang.fang", ServerTest.input("YH"))
+                .at("/complaint/id")
+                .asString();
+        String query = "{ complaint(id: \"%s\") { number receipt } }".formatted(id);
+        assertThat(program(server, token(server, "READ"), query)).contains("\"receipt\":null", "\"number\":\"KF-YH-");
+        assertThat(program(server, token(server, "WRITE"), query)).contains("\"receipt\":\"");
     }
 
     private static String token(RunningServer server, String scope) throws Exception {

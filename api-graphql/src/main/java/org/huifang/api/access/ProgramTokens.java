@@ -14,6 +14,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -132,14 +133,17 @@ final class ProgramTokens extends SimplePerformantInstrumentation {
         return !request.getMethod().equals("GET") && !request.getRequestURI().equals("/graphql");
     }
 
+    /** Whether who asks is a program that changes nothing. */
+    static boolean onlyReads(@Nullable Principal asking) {
+        return asking instanceof Program program && program.scope == Scope.READ;
+    }
+
     @Override
     public @Nullable InstrumentationContext<ExecutionResult> beginExecuteOperation(
             InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
         boolean mutates =
                 parameters.getExecutionContext().getOperationDefinition().getOperation() == Operation.MUTATION;
-        if (mutates
-                && SecurityContextHolder.getContext().getAuthentication() instanceof Program program
-                && program.scope == Scope.READ) {
+        if (mutates && onlyReads(SecurityContextHolder.getContext().getAuthentication())) {
             throw new AbortExecutionException(List.of(GraphQLError.newError()
                     .message("此令牌只能查询 / This token only reads")
                     .extensions(Map.of("code", "TOKEN_ONLY_READS"))

@@ -7,10 +7,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.owner.PersonalData;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
@@ -34,9 +36,12 @@ public final class Receipts {
         this.personalData = personalData;
     }
 
-    /** {@code <complaint>.<mac>}; only this installation can make it. */
-    public String secretOf(ComplaintId complaint) {
-        return complaint + "." + mac(complaint);
+    /**
+     * {@code <complaint>.<mac>}; only this installation can make it. By it one acts, so a program that only reads is not
+     * handed it.
+     */
+    public @Nullable String secretOf(ComplaintId complaint, @Nullable Principal asking) {
+        return ProgramTokens.onlyReads(asking) ? null : complaint + "." + mac(complaint);
     }
 
     Optional<ComplaintId> complaintOf(String secret) {

@@ -2,11 +2,13 @@ package org.huifang.api.account;
 
 import graphql.schema.DataFetchingEnvironment;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.huifang.api.access.Asking;
 import org.huifang.api.access.BrowserSessions;
 import org.huifang.api.access.Commanding;
@@ -17,6 +19,7 @@ import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.account.Accounts;
 import org.huifang.kernel.account.Accounts.Invitation;
 import org.huifang.kernel.organisation.OrganisationCommand.InvitePerson;
+import org.huifang.kernel.owner.PersonalData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -35,6 +38,7 @@ class Sessions {
     private final Accounts accounts;
     private final Commanding commanding;
     private final Asking asking;
+    private final PersonalData personalData;
     private final Clock clock;
     private final HttpServletRequest request;
 
@@ -43,16 +47,19 @@ class Sessions {
             Accounts accounts,
             Commanding commanding,
             Asking asking,
+            PersonalData personalData,
             Clock clock,
             HttpServletRequest request) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.commanding = commanding;
         this.asking = asking;
+        this.personalData = personalData;
         this.clock = clock;
         this.request = request;
     }
 
+    /** @param id no more than a name: the session's own is what the cookie says, and whoever has it is signed in */
     record Open(String id, Instant since, Instant lastSeen, String address, String agent, boolean current) {}
 
     record InvitationPayload(
@@ -66,7 +73,7 @@ class Sessions {
         var current = request.getSession(false);
         return sessions.findByPrincipalName(person).values().stream()
                 .map(session -> new Open(
-                        session.getId(),
+                        name(session.getId()),
                         session.getCreationTime(),
                         session.getLastAccessedTime(),
                         session.getAttributeOrDefault(BrowserSessions.ADDRESS, ""),
@@ -79,11 +86,15 @@ class Sessions {
     @MutationMapping
     EndPayload endSession(@Argument String id, @Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        boolean theirs = sessions.findByPrincipalName(person).containsKey(id);
-        if (theirs) {
-            sessions.deleteById(id);
-        }
-        return new EndPayload(theirs);
+        Optional<String> theirs = sessions.findByPrincipalName(person).keySet().stream()
+                .filter(session -> name(session).equals(id))
+                .findFirst();
+        theirs.ifPresent(sessions::deleteById);
+        return new EndPayload(theirs.isPresent());
+    }
+
+    private String name(String session) {
+        return personalData.digest(("session " + session).getBytes(StandardCharsets.UTF_8));
     }
 
     @MutationMapping

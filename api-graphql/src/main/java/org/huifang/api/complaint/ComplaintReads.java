@@ -240,7 +240,9 @@ class ComplaintReads {
     @Nullable
     String receipt(ComplaintView complaint, @Nullable Principal principal, DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        return asking.may(person, Operation.AMEND, complaint.centre()) ? receipts.secretOf(complaint.id()) : null;
+        return asking.may(person, Operation.AMEND, complaint.centre())
+                ? receipts.secretOf(complaint.id(), principal)
+                : null;
     }
 
     @SchemaMapping(typeName = "Complaint", field = "promises")
