@@ -224,6 +224,13 @@ class BadInputTest {
         HttpResponse<String> huge = raw(server, "{\"query\":\"" + "x".repeat(3 * 1024 * 1024) + "\"}");
         assertThat(huge.statusCode()).isEqualTo(413);
         assertThat(huge.body()).contains("BODY_TOO_LARGE");
+        assertThat(HTTP.send(
+                                request(server, "/%67raphql")
+                                        .POST(HttpRequest.BodyPublishers.ofString("x".repeat(3 * 1024 * 1024)))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(413);
         HttpResponse<String> unsaid = HTTP.send(
                 request(server)
                         .POST(HttpRequest.BodyPublishers.ofInputStream(
@@ -380,7 +387,11 @@ class BadInputTest {
     }
 
     private static HttpRequest.Builder request(RunningServer server) throws Exception {
-        return HttpRequest.newBuilder(URI.create(server.address() + "/graphql"))
+        return request(server, "/graphql");
+    }
+
+    private static HttpRequest.Builder request(RunningServer server, String path) throws Exception {
+        return HttpRequest.newBuilder(URI.create(server.address() + path))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + server.tokens().issue("wang.fang"));
     }

@@ -33,6 +33,10 @@ class PaceTest {
             assertThat(Integer.parseInt(
                             refused.headers().firstValue("Retry-After").orElseThrow()))
                     .isBetween(1, 60);
+            assertThat(signIn(server, "/session").statusCode()).isEqualTo(429);
+            assertThat(signIn(server, "/%73ession").statusCode())
+                    .as("however it is spelt")
+                    .isEqualTo(429);
             GraphQlClient client = new GraphQlClient(server.address(), LocalTokens.demo(server.folder()));
             for (int i = 0; i < 20; i++) {
                 assertThat(client.ask("admin", "{ me { id } }", Map.of())
@@ -43,6 +47,16 @@ class PaceTest {
         } finally {
             System.clearProperty("huifang.public.requests-per-minute");
         }
+    }
+
+    private static HttpResponse<String> signIn(HuifangServer server, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.address() + path))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> byReceipt(HuifangServer server) throws Exception {

@@ -194,7 +194,7 @@ public class ApiConfiguration {
     private static void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
         boolean nobody =
-                request.getSession(false) == null && !request.getRequestURI().startsWith("/session");
+                request.getSession(false) == null && !request.getServletPath().startsWith("/session");
         response.sendError(nobody ? HttpServletResponse.SC_UNAUTHORIZED : HttpServletResponse.SC_FORBIDDEN);
     }
 

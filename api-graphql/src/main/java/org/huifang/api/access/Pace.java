@@ -35,7 +35,7 @@ final class Pace extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = request.getServletPath();
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         boolean signingIn = path.startsWith("/session") && !request.getMethod().equals("GET");
         boolean byReceipt = authorization != null && authorization.startsWith(Receipts.SCHEME);
