@@ -187,13 +187,13 @@ class Foundation {
     }
 
     @Bean
-    Accounts accounts(JdbcTemplate jdbc, PersonalData personalData) {
-        return new PostgresAccounts(jdbc, personalData);
+    Accounts accounts(JdbcTemplate jdbc, PersonalData personalData, CompanyDirectory directory) {
+        return new PostgresAccounts(jdbc, personalData, directory);
     }
 
     @Bean
-    AccessTokens accessTokens(JdbcTemplate jdbc) {
-        return new PostgresAccessTokens(jdbc);
+    AccessTokens accessTokens(JdbcTemplate jdbc, CompanyDirectory directory) {
+        return new PostgresAccessTokens(jdbc, directory);
     }
 
     /** In place of Axon's own, which reads the metadata of each event that a reaction looks at. */

@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
 import org.huifang.kernel.RefusedException;
@@ -28,11 +31,11 @@ import tools.jackson.databind.ObjectMapper;
 @Tag("server")
 @ExtendWith(RunningServer.Provided.class)
 class SessionTest {
-    private static final String PASSWORD = "seven lanterns over water";
+    static final String PASSWORD = "seven lanterns over water";
     private static final String ME = "{\"query\": \"{ me { id } }\"}";
 
     /** What a browser keeps, and what its page adds to each request. */
-    private static final class Browser {
+    static final class Browser {
         private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
         private final HttpClient http =
                 HttpClient.newBuilder().cookieHandler(cookies).build();
@@ -141,10 +144,12 @@ class SessionTest {
         assertThat(code(browser.signIn("", ""))).isEqualTo("401 SIGN_IN_FAILED");
         Accounts accounts = server.bean(Accounts.class);
         Instant later = Instant.now().plusSeconds(16);
-        assertThat(refused(accounts, "wrong", later)).isEqualTo("SIGN_IN_FAILED");
-        assertThat(refused(accounts, PASSWORD, later.plusSeconds(25))).isEqualTo("SIGN_IN_LATER");
-        assertThat(refused(accounts, PASSWORD, later.plusSeconds(31))).isEmpty();
-        assertThat(refused(accounts, "wrong", later.plusSeconds(32))).isEqualTo("SIGN_IN_FAILED");
+        assertThat(refused(accounts, "sun.wei", "wrong", later)).isEqualTo("SIGN_IN_FAILED");
+        assertThat(refused(accounts, "sun.wei", PASSWORD, later.plusSeconds(25)))
+                .isEqualTo("SIGN_IN_LATER");
+        assertThat(refused(accounts, "sun.wei", PASSWORD, later.plusSeconds(31)))
+                .isEmpty();
+        assertThat(refused(accounts, "sun.wei", "wrong", later.plusSeconds(32))).isEqualTo("SIGN_IN_FAILED");
         assertThat(server.count("SELECT count(*) FROM sign_in WHERE person = 'sun.wei' AND outcome = 'FAILED'"))
                 .isEqualTo(7);
     }
@@ -270,7 +275,7 @@ class SessionTest {
                     Map.of("id", token.get("id").asString()));
         }
         assertThat(program(server, reading, "{ me { id } }")).isEqualTo("401");
-        assertThat(made(server, "READ", Instant.now().plusSeconds(400L * 86_400))
+        assertThat(made(server, "wang.fang", "READ", Instant.now().plusSeconds(400L * 86_400))
                         .at("/userErrors/0/code")
                         .asString())
                 .isEqualTo("TOKEN_UNTIL_IN_RANGE");
@@ -286,15 +291,15 @@ class SessionTest {
         assertThat(program(server, token(server, "WRITE"), query)).contains("\"receipt\":\"");
     }
 
-    private static String token(RunningServer server, String scope) throws Exception {
-        return made(server, scope, Instant.now().plusSeconds(3_600))
+    static String token(RunningServer server, String scope) throws Exception {
+        return made(server, "wang.fang", scope, Instant.now().plusSeconds(3_600))
                 .get("token")
                 .asString();
     }
 
-    private static JsonNode made(RunningServer server, String scope, Instant until) throws Exception {
+    private static JsonNode made(RunningServer server, String person, String scope, Instant until) throws Exception {
         return server.ask(
-                        "wang.fang",
+                        person,
                         "mutation($until: DateTime!) { makeAccessToken(name: \"报表\", scope: %s, until: $until) { token userErrors { code } } }"
                                 .formatted(scope),
                         Map.of("until", until.toString()))
@@ -314,17 +319,110 @@ class SessionTest {
         return answer.statusCode() == 200 ? answer.body() : String.valueOf(answer.statusCode());
     }
 
-    private static String refused(Accounts accounts, String password, Instant at) {
+    /** Their password, what they have open, their tokens and their invitation; all come back with an appointment. */
+    @Test
+    void whoLeavesIsOutEverywhere(RunningServer server) throws Exception {
+        appoint(server, "temp.gone");
+        open(server, "temp.gone");
+        Browser browser = new Browser(server);
+        browser.signIn("temp.gone", PASSWORD);
+        Instant until = Instant.now().plusSeconds(3_600);
+        String token = made(server, "temp.gone", "READ", until).get("token").asString();
+        assertThat(browser.me()).isEqualTo("temp.gone");
+        assertThat(program(server, token, "{ me { id } }")).contains("\"temp.gone\"");
+        String waiting = invite(server, "temp.gone");
+        browser.signIn("temp.gone", PASSWORD);
+        server.ask(
+                "admin",
+                "mutation($input: LeaveCompanyInput!) { leaveCompany(input: $input) { userErrors { code } } }",
+                Map.of(
+                        "input",
+                        Map.of(
+                                "person",
+                                "temp.gone",
+                                "leftAt",
+                                Instant.now().minusSeconds(1).toString())));
+        assertThat(browser.me()).isEqualTo("401");
+        assertThat(json(browser.send("GET", "/session", "", false))
+                        .get("person")
+                        .isNull())
+                .isTrue();
+        assertThat(code(browser.signIn("temp.gone", PASSWORD))).isEqualTo("401 SIGN_IN_FAILED");
+        assertThat(program(server, token, "{ me { id } }")).isEqualTo("401");
+        assertThat(code(choose(browser, waiting, PASSWORD))).isEqualTo("400 INVITATION_VALID");
+        assertThat(invitation(server, "admin", "temp.gone")).isEqualTo("INVITED_WHILE_OF_COMPANY");
+        appoint(server, "temp.gone");
+        assertThat(browser.me()).as("that session has ended").isEqualTo("401");
+        assertThat(browser.signIn("temp.gone", PASSWORD).statusCode()).isEqualTo(200);
+        assertThat(program(server, token, "{ me { id } }")).contains("\"temp.gone\"");
+    }
+
+    /** Each waits for a place, and looks again whether it may try at all once it has one. */
+    @Test
+    void aBurstOfGuessesTriesNoMoreThanOneAfterTheOther(RunningServer server) throws Exception {
+        appoint(server, "temp.burst");
+        open(server, "temp.burst");
+        Accounts accounts = server.bean(Accounts.class);
+        Instant now = Instant.now();
+        ExecutorService crowd = Executors.newFixedThreadPool(40);
+        try {
+            List<Future<String>> guesses = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                guesses.add(crowd.submit(() -> refused(accounts, "temp.burst", "wrong", now)));
+            }
+            List<String> codes = new ArrayList<>();
+            for (Future<String> guess : guesses) {
+                codes.add(guess.get());
+            }
+            // Five are free, and of two at work the second may be under way.
+            assertThat(codes.stream().filter("SIGN_IN_FAILED"::equals)).hasSizeBetween(5, 6);
+        } finally {
+            crowd.shutdownNow();
+        }
+        assertThat(refused(accounts, "temp.burst", PASSWORD, now.plusSeconds(14)))
+                .isEqualTo("SIGN_IN_LATER");
+        assertThat(refused(accounts, "temp.burst", PASSWORD, now.plusSeconds(31)))
+                .isEmpty();
+    }
+
+    /** Before anybody is asked who they are, and however the path is spelt. */
+    @Test
+    void whatIsSaidToSignInIsShort(RunningServer server) throws Exception {
+        Browser browser = new Browser(server);
+        String password = "x".repeat(20 * 1024);
+        assertThat(code(browser.signIn("li.na", password))).isEqualTo("413 BODY_TOO_LARGE");
+        assertThat(code(choose(browser, "secret", password))).isEqualTo("413 BODY_TOO_LARGE");
+        assertThat(code(browser.send("POST", "/%73ession", "{\"password\": \"" + password + "\"}")))
+                .isEqualTo("413 BODY_TOO_LARGE");
+        assertThat(code(browser.signIn("no.body", "x".repeat(10 * 1024)))).isEqualTo("401 SIGN_IN_FAILED");
+    }
+
+    static void appoint(RunningServer server, String person) throws Exception {
+        server.ask(
+                "admin",
+                "mutation($input: AppointPersonInput!) { appointPerson(input: $input) { userErrors { code } } }",
+                Map.of(
+                        "input",
+                        Map.of(
+                                "person",
+                                person,
+                                "name",
+                                person,
+                                "appointments",
+                                List.of(Map.of("role", "TRAINEE", "centre", "YH")))));
+    }
+
+    private static String refused(Accounts accounts, String person, String password, Instant at) {
         List<String> codes = new ArrayList<>();
         try {
-            accounts.verify("sun.wei", password, null, "", at);
+            accounts.verify(person, password, null, "", at);
         } catch (RefusedException e) {
             codes.add(e.refusals().get(0).code());
         }
         return String.join(" ", codes);
     }
 
-    private static void open(RunningServer server, String person) throws Exception {
+    static void open(RunningServer server, String person) throws Exception {
         assertThat(choose(new Browser(server), invite(server, person), PASSWORD).statusCode())
                 .isEqualTo(200);
     }

@@ -53,6 +53,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -173,9 +174,15 @@ public class ApiConfiguration {
     /** For browsers: a session in a cookie that other sites' requests do not carry, and a token that they cannot read. */
     @Bean
     SecurityFilterChain doorsOfBrowsers(
-            HttpSecurity http, SecurityContextRepository contexts, CompanySignIn company, Pace pace) throws Exception {
+            HttpSecurity http,
+            SecurityContextRepository contexts,
+            BrowserSessions browsers,
+            CompanySignIn company,
+            Pace pace)
+            throws Exception {
         company.offer(http);
         return rooms(http, pace)
+                .addFilterAfter(browsers.filter(), SecurityContextHolderFilter.class)
                 .csrf(csrf -> csrf.spa())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .securityContext(context -> context.securityContextRepository(contexts))

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.account.AccessTokens;
+import org.huifang.kernel.organisation.CompanyDirectory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -19,13 +20,15 @@ public final class PostgresAccessTokens implements AccessTokens {
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
     private final JdbcTemplate jdbc;
+    private final CompanyDirectory directory;
     private final Cache<String, Optional<Known>> remembered = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    public PostgresAccessTokens(JdbcTemplate jdbc) {
+    public PostgresAccessTokens(JdbcTemplate jdbc, CompanyDirectory directory) {
         this.jdbc = jdbc;
+        this.directory = directory;
     }
 
     @Override
@@ -55,7 +58,9 @@ public final class PostgresAccessTokens implements AccessTokens {
 
     @Override
     public Optional<Known> known(String token, Instant now) {
-        return remembered.get(token, secret -> look(secret, now));
+        return remembered
+                .get(token, secret -> look(secret, now))
+                .filter(known -> directory.acting(known.person()).isPresent());
     }
 
     private Optional<Known> look(String token, Instant now) {

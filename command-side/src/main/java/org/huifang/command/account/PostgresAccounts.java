@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.account.Accounts;
+import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.owner.PersonalData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,14 +38,16 @@ public final class PostgresAccounts implements Accounts {
 
     private final JdbcTemplate jdbc;
     private final SecondFactor secondFactor;
+    private final CompanyDirectory directory;
     private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
     private final Supplier<Zxcvbn> guessing = SingletonSupplier.of(Zxcvbn::new);
     private final Semaphore working = new Semaphore(TOGETHER, true);
     /** Compared with where there is no account, so that nobody learns by the clock who has one. */
     private final Supplier<String> nobodys;
 
-    public PostgresAccounts(JdbcTemplate jdbc, PersonalData personalData) {
+    public PostgresAccounts(JdbcTemplate jdbc, PersonalData personalData, CompanyDirectory directory) {
         this.jdbc = jdbc;
+        this.directory = directory;
         this.secondFactor = new SecondFactor(jdbc, personalData);
         this.nobodys = SingletonSupplier.of(() -> String.valueOf(encoder.encode(Secrets.random())));
     }
@@ -78,6 +81,7 @@ public final class PostgresAccounts implements Accounts {
                         Timestamp.from(now))
                 .stream()
                 .findFirst()
+                .filter(this::ofCompany)
                 .orElseThrow(PostgresAccounts::noInvitation);
         requireStrong(password, invited);
         String encoded = working(() -> String.valueOf(encoder.encode(password)));
@@ -96,7 +100,7 @@ public final class PostgresAccounts implements Accounts {
 
     @Override
     public void change(String person, String old, String password, Instant now) {
-        verifyPassword(person, old, "", now);
+        trial(person, old, "", now, () -> {});
         requireStrong(password, person);
         String encoded = working(() -> String.valueOf(encoder.encode(password)));
         jdbc.update(
@@ -106,49 +110,72 @@ public final class PostgresAccounts implements Accounts {
                 person);
     }
 
-    private record Account(
-            String password, int failures, @Nullable Instant lockedUntil) {}
+    private record Account(String password, @Nullable Instant lockedUntil) {}
 
     @Override
     public void verify(String person, String password, @Nullable String code, String address, Instant now) {
-        int failures = verifyPassword(person, password, address, now);
-        if (secondFactor.inForce(person)) {
-            if (code == null || code.isBlank()) {
-                throw refused("CODE_NEEDED", "code", "请输入验证器上的 6 位数字", "Enter the 6 digits of your authenticator");
-            }
-            if (!secondFactor.accepts(person, code, now)) {
-                failed(person, failures + 1, now);
-                record(person, address, "FAILED", now);
-                throw wrongCode();
-            }
-        }
+        trial(person, password, address, now, () -> requireCode(person, code, address, now));
         jdbc.update("UPDATE account SET failures = 0, locked_until = NULL WHERE person = ? AND failures > 0", person);
         record(person, address, "SIGNED_IN", now);
     }
 
-    /** @return the failures before */
-    private int verifyPassword(String person, String password, String address, Instant now) {
-        Optional<Account> account = jdbc
+    /**
+     * How a trial ended stands before its place is given to the next one, which looks again whether it has to wait: however
+     * many come at once, no more are made than have places.
+     *
+     * @param further what is asked for beside the password
+     */
+    private void trial(String person, String password, String address, Instant now, Runnable further) {
+        requireUnlocked(account(person), person, address, now);
+        working(() -> {
+            Optional<Account> account = account(person);
+            requireUnlocked(account, person, address, now);
+            boolean right = password.length() <= PASSWORD_AT_MOST
+                    && encoder.matches(password, account.map(Account::password).orElseGet(nobodys));
+            if (account.isEmpty() || !right) {
+                failed(person, address, now);
+                throw refused("SIGN_IN_FAILED", "password", "人员编号或口令不对", "Wrong person or password");
+            }
+            further.run();
+            return account;
+        });
+    }
+
+    /** Of who has left there is none. */
+    private Optional<Account> account(String person) {
+        return jdbc
                 .query(
-                        "SELECT password, failures, locked_until FROM account WHERE person = ?",
-                        (row, n) -> new Account(row.getString(1), row.getInt(2), instant(row.getTimestamp(3))),
+                        "SELECT password, locked_until FROM account WHERE person = ?",
+                        (row, n) -> new Account(row.getString(1), instant(row.getTimestamp(2))),
                         person)
                 .stream()
-                .findFirst();
+                .findFirst()
+                .filter(known -> ofCompany(person));
+    }
+
+    private boolean ofCompany(String person) {
+        return directory.acting(person).isPresent();
+    }
+
+    private void requireUnlocked(Optional<Account> account, String person, String address, Instant now) {
         Instant lockedUntil = account.map(Account::lockedUntil).orElse(null);
         if (lockedUntil != null && lockedUntil.isAfter(now)) {
             record(person, address, "LOCKED", now);
             throw locked(Duration.between(now, lockedUntil));
         }
-        boolean right = password.length() <= PASSWORD_AT_MOST
-                && working(() ->
-                        encoder.matches(password, account.map(Account::password).orElseGet(nobodys)));
-        if (account.isEmpty() || !right) {
-            account.ifPresent(known -> failed(person, known.failures() + 1, now));
-            record(person, address, "FAILED", now);
-            throw refused("SIGN_IN_FAILED", "password", "人员编号或口令不对", "Wrong person or password");
+    }
+
+    private void requireCode(String person, @Nullable String code, String address, Instant now) {
+        if (!secondFactor.inForce(person)) {
+            return;
         }
-        return account.get().failures();
+        if (code == null || code.isBlank()) {
+            throw refused("CODE_NEEDED", "code", "请输入验证器上的 6 位数字", "Enter the 6 digits of your authenticator");
+        }
+        if (!secondFactor.accepts(person, code, now)) {
+            failed(person, address, now);
+            throw wrongCode();
+        }
     }
 
     @Override
@@ -181,13 +208,20 @@ public final class PostgresAccounts implements Accounts {
         return refused("CODE_RIGHT", "code", "验证码不对,或已经用过", "The code is wrong, or was used before");
     }
 
-    private void failed(String person, int failures, Instant now) {
-        int beyond = failures - FREE_FAILURES;
-        Instant until = beyond < 0 ? null : now.plus(FIRST_WAIT.multipliedBy(1L << Math.min(beyond, DOUBLED_AT_MOST)));
+    private void failed(String person, String address, Instant now) {
         jdbc.update(
-                "UPDATE account SET failures = failures + 1, locked_until = ? WHERE person = ?",
-                until == null ? null : Timestamp.from(until),
+                """
+                UPDATE account SET failures = failures + 1, locked_until = CASE WHEN failures + 1 < ? THEN locked_until
+                    ELSE greatest(locked_until, ?::timestamptz + (1 << least(failures + 1 - ?, ?)) * ? * interval '1 second') END
+                WHERE person = ?
+                """,
+                FREE_FAILURES,
+                Timestamp.from(now),
+                FREE_FAILURES,
+                DOUBLED_AT_MOST,
+                FIRST_WAIT.toSeconds(),
                 person);
+        record(person, address, "FAILED", now);
     }
 
     @Override

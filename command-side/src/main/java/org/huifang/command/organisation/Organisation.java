@@ -135,6 +135,11 @@ public class Organisation {
     Accepted invite(InvitePerson command) {
         authorise(command);
         requireKnown(command.person(), "person");
+        require(
+                !directory.people().get(command.person()).hasLeft(command.act().recordedAt()),
+                "INVITED_WHILE_OF_COMPANY",
+                "person",
+                "此人已离职,须先重新任职才能邀请");
         return done(new PersonInvited(
                 command.person(), command.act().person(), command.act().recordedAt()));
     }

@@ -146,7 +146,12 @@ class RulesTest {
                 "EVIDENCE_WAITING"));
         tested.addAll(LinkRulesTest.RULES);
         tested.addAll(ImportRulesTest.RULES);
-        tested.addAll(List.of("DEPUTY_FOR_A_DATED_TIME", "PERSON_ID_FREE", "POLICY_FROM_NOW_ON", "POLICY_IN_RANGE"));
+        tested.addAll(List.of(
+                "DEPUTY_FOR_A_DATED_TIME",
+                "INVITED_WHILE_OF_COMPANY",
+                "PERSON_ID_FREE",
+                "POLICY_FROM_NOW_ON",
+                "POLICY_IN_RANGE"));
         tested.addAll(OwnerRulesTest.rules());
         tested.addAll(MonthEndRulesTest.rules());
         tested.addAll(LibraryRulesTest.rules());

@@ -55,8 +55,33 @@ class OrganisationTest {
                 new DeputyNamed("a", "b", NOW, NOW.plusSeconds(60), "admin", NOW),
                 new PersonLeft("a", NOW.plusSeconds(30), "admin", NOW));
         assertThat(roles(directory, "a", NOW.plusSeconds(29))).containsExactly(Role.RECEPTIONIST);
-        assertThat(roles(directory, "a", NOW.plusSeconds(30))).isEmpty();
+        assertThat(directory.acting("a", NOW.plusSeconds(30))).isEmpty();
         assertThat(roles(directory, "b", NOW.plusSeconds(30))).isEmpty();
+    }
+
+    @Test
+    void aDeputyWhoLeftDeputisesNoMoreUntilTheyAreAppointedAgain() {
+        Directory directory = directory(
+                appointed("a", new Appointment(Role.RECEPTIONIST, "YH", null)),
+                appointed("b"),
+                new DeputyNamed("a", "b", NOW, NOW.plusSeconds(60), "admin", NOW),
+                new PersonLeft("b", NOW.plusSeconds(30), "admin", NOW));
+        assertThat(roles(directory, "b", NOW.plusSeconds(29))).containsExactly(Role.RECEPTIONIST);
+        assertThat(directory.acting("b", NOW.plusSeconds(30))).isEmpty();
+        assertThat(roles(directory.after(appointed("b"), 4), "b", NOW.plusSeconds(30)))
+                .containsExactly(Role.RECEPTIONIST);
+    }
+
+    @Test
+    void whoTookItUpSeesItWhereverItIsWhileTheyHaveAnyRole() {
+        Directory directory = directory(
+                appointed("a", new Appointment(Role.RECEPTIONIST, "BY", null)),
+                appointed("b", new Appointment(Role.RECEPTIONIST, "BY", null, NOW, NOW.plusSeconds(60))));
+        assertThat(directory.acting("a", NOW).orElseThrow().sees(YH, "a")).isTrue();
+        assertThat(directory.acting("a", NOW).orElseThrow().sees(YH, "b")).isFalse();
+        assertThat(directory.acting("b", NOW).orElseThrow().sees(YH, "b")).isTrue();
+        assertThat(directory.acting("b", NOW.plusSeconds(60)).orElseThrow().sees(YH, "b"))
+                .isFalse();
     }
 
     @Test

@@ -241,11 +241,10 @@ public final class ComplaintQueries {
                 .isPresent();
     }
 
-    /** Who took it up sees it, wherever it belongs. */
     private boolean sees(String asking, String registeredBy, Place place) {
         return directory
                 .acting(asking)
-                .filter(person -> asking.equals(registeredBy) || person.sees(place))
+                .filter(person -> person.sees(place, registeredBy))
                 .isPresent();
     }
 

@@ -210,7 +210,7 @@ public final class DocumentQueries {
     }
 
     private static boolean sees(Person person, ComplaintView complaint) {
-        return person.sees(complaint.place()) || person.id().equals(complaint.registeredBy());
+        return person.sees(complaint.place(), complaint.registeredBy());
     }
 
     private @Nullable String opened(Person person, ComplaintView complaint, Personal text) {

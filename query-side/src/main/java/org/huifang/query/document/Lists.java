@@ -83,7 +83,7 @@ final class Lists {
                 page = page(query.centre(), last, start(query.until(), zone));
                 for (Listed listed : page) {
                     ComplaintView complaint = Objects.requireNonNull(listed.complaint());
-                    if (person.sees(complaint.place()) || person.id().equals(complaint.registeredBy())) {
+                    if (person.sees(complaint.place(), complaint.registeredBy())) {
                         sheet.add(row(complaint, words));
                     }
                     last = listed;

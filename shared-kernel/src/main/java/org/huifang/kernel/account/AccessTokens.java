@@ -39,7 +39,7 @@ public interface AccessTokens {
     /** @throws RefusedException when it has no name, lasts too long, or there are too many */
     Made make(String person, String name, Scope scope, Instant until, Instant now);
 
-    /** Whose it is, while it is good. */
+    /** Whose it is, while it is good and they are of the company. */
     Optional<Known> known(String token, Instant now);
 
     /** Those that are good, the newest first. */

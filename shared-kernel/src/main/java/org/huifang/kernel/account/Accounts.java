@@ -29,7 +29,7 @@ public interface Accounts {
      * Sets the password of whom the invitation is for, and uses the invitation up.
      *
      * @return who that is
-     * @throws RefusedException when it is no invitation, or the password is too easy to guess
+     * @throws RefusedException when it is no invitation, they have left the company, or the password is too easy to guess
      */
     String choose(String secret, String password, Instant now);
 
@@ -53,7 +53,7 @@ public interface Accounts {
     void dropSecondFactor(String person, String password, String code, Instant now);
 
     /**
-     * Whether this is the person's password. After some failures the next trial has to wait, each time longer, also with the
+     * Whether this is the password of a person of the company. After some failures the next trial has to wait, each time longer, also with the
      * right password.
      *
      * @param code of the second factor, where the person has one

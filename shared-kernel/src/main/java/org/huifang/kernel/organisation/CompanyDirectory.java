@@ -11,10 +11,10 @@ public interface CompanyDirectory {
     /** Reads what has been added since; asked before anybody is refused for being unknown. */
     Directory refreshed();
 
-    /** A person with what they may do now, in their own right and as a deputy. */
+    /** A person with what they may do now, in their own right and as a deputy; nobody who has left. */
     Optional<Person> acting(String person);
 
-    /** All people, with what they may do now. */
+    /** All people of the company, with what they may do now. */
     List<Person> everybody();
 
     /** @throws IllegalArgumentException for a version that was never adopted */

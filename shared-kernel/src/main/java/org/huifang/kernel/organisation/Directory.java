@@ -38,6 +38,10 @@ public record Directory(
             List<Appointment> appointments,
             @Nullable Instant leftAt) {
 
+        public boolean hasLeft(Instant at) {
+            return leftAt != null && !at.isBefore(leftAt);
+        }
+
         /** In which roles, in the order of appointment, this person may do {@code operation} there. */
         public List<Role> rolesFor(Operation operation, Set<Role> allowed, Place place) {
             List<Role> roles = new ArrayList<>();
@@ -57,6 +61,11 @@ public record Directory(
         /** §2: whose complaints these are; a department's people see what their department leads or assists with. */
         public boolean sees(Place place) {
             return appointments.stream().anyMatch(a -> a.role().seesComplaints() && a.reaches(place));
+        }
+
+        /** Who took it up sees it wherever it belongs, while they have any role at all. */
+        public boolean sees(Place place, String takenUpBy) {
+            return sees(place) || (id.equals(takenUpBy) && !appointments.isEmpty());
         }
 
         /** Whether one of this person's roles there needs to read personal data in order to act. */
@@ -104,9 +113,12 @@ public record Directory(
         return Optional.ofNullable(people.get(id));
     }
 
-    /** A person with the appointments that they have at that moment, their own and those of whom they deputise for. */
+    /**
+     * A person with the appointments that they have at that moment, their own and those of whom they deputise for; nobody
+     * once they have left.
+     */
     public Optional<Person> acting(String id, Instant at) {
-        return person(id).map(person -> {
+        return person(id).filter(person -> !person.hasLeft(at)).map(person -> {
             List<Appointment> active = new ArrayList<>();
             boolean all = addActive(person, at, active);
             boolean deputising = false;
@@ -124,7 +136,7 @@ public record Directory(
 
     /** @return whether that were all of this person's appointments */
     private static boolean addActive(Person person, Instant at, List<Appointment> active) {
-        boolean left = person.leftAt() != null && !at.isBefore(person.leftAt());
+        boolean left = person.hasLeft(at);
         boolean all = true;
         for (Appointment a : person.appointments()) {
             if (!left && a.activeAt(at)) {
