@@ -193,6 +193,10 @@ class ForumTest {
         assertThat(replied.at("/forumPost/reply/screenshot").asString()).isEqualTo(picture);
         HttpResponse<byte[]> kept = http(server, "GET", id, "/" + picture, WATCHER, new byte[0]);
         assertThat(kept.body()).isEqualTo(PICTURE);
+        assertThat(seen(server, "he.pin", id)).isTrue();
+        assertThat(http(server, "GET", id, "/" + picture, "he.pin", new byte[0]).statusCode())
+                .as("sealed for whom the texts are")
+                .isEqualTo(404);
 
         String register =
                 "mutation($post: ID!, $input: RegisterComplaintInput!, $act: ActInput) { registerFromForumPost(post: $post, input: $input, act: $act)"

@@ -71,17 +71,12 @@ public class Asking {
         return view;
     }
 
-    /** Lets the texts of this post be opened on the way out, where who asks watches forums there or acts there (§5). */
+    /** Lets the texts of this post be opened on the way out, where it is open for who asks (§5). */
     public @Nullable ForumPostView opened(@Nullable ForumPostView view, GraphQLContext context) {
         PersonalReader reader = context.get(PersonalReader.class);
         if (view != null
                 && reader != null
-                && directory
-                        .acting(reader.person())
-                        .filter(person -> person.opensPersonalData(view.place())
-                                || person.roleFor(Operation.WATCH_FORUM, view.place())
-                                        .isPresent())
-                        .isPresent()) {
+                && directory.acting(reader.person()).filter(view::openFor).isPresent()) {
             reader.allow(view.post().text().keyId());
         }
         return view;

@@ -102,6 +102,9 @@ class EvidenceController {
             @PathVariable String id, @PathVariable String sha256, Principal principal, HttpServletResponse response)
             throws IOException {
         ForumPostView post = seenPost(id, principal);
+        if (person(principal).filter(post::openFor).isEmpty()) {
+            throw unknown();
+        }
         write(post.id().keeper(), sha256, post.post().text().keyId(), principal, response);
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.organisation.Directory.Person;
+import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.promise.ObservedPromise;
@@ -50,6 +52,12 @@ public record ForumPostView(
     /** The department that relayed it sees it too. */
     public Place place() {
         return new Place(centre, relay == null ? Set.of() : Set.of(relay.department()));
+    }
+
+    /** Whether the person watches forums there or acts there, and so may read what is personal in it (§5). */
+    public boolean openFor(Person person) {
+        return person.opensPersonalData(place())
+                || person.roleFor(Operation.WATCH_FORUM, place()).isPresent();
     }
 
     /** The newest promise to reply; a post that is there was promised. */
