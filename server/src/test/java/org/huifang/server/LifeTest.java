@@ -485,6 +485,55 @@ class LifeTest {
         assertThat(other.at("/data/queueChanged/centre").asString()).isEqualTo("XS");
     }
 
+    @Test
+    void whoSeesAComplaintNoMoreIsToldNothingMoreOfIt(RunningServer server) throws Exception {
+        String id = registered(server, "YH");
+        String news = "subscription { complaintChanged(id: \"%s\") { id centre state } }".formatted(id);
+        LinkedBlockingQueue<JsonNode> here = sse(server, "li.na", news);
+        LinkedBlockingQueue<JsonNode> registrar = sse(server, "wang.fang", news);
+        assertThat(next(here, id).at("/data/complaintChanged/centre").asString())
+                .isEqualTo("YH");
+        next(registrar, id);
+        ok(server.step("li.na", id, "transferComplaint", Map.of("centre", "XS", "reason", "属西山里管辖")));
+        assertThat(next(registrar, id).at("/data/complaintChanged/centre").asString())
+                .as("who took it up sees it wherever it is")
+                .isEqualTo("XS");
+        assertThat(here.poll(2, TimeUnit.SECONDS)).isNull();
+    }
+
+    /** Each item is as if it were asked for by itself. */
+    @Test
+    void textsAreOpenedToWhoListensOnlyWhileTheirRoleNeedsThem(RunningServer server) throws Exception {
+        String id = registered(server, "YH");
+        appoint(server, "temp.role", Map.of("role", "RECEPTIONIST", "centre", "YH"));
+        LinkedBlockingQueue<JsonNode> heard = sse(
+                server,
+                "temp.role",
+                "subscription { complaintChanged(id: \"%s\") { id state reception { place } } }".formatted(id));
+        assertThat(next(heard, id).at("/data/complaintChanged/reception/place").isString())
+                .isTrue();
+        appoint(server, "temp.role", Map.of("role", "QUALITY"));
+        ok(server.step("li.na", id, "classifyComplaint", valid()));
+        JsonNode later = next(heard, id);
+        assertThat(later.at("/data/complaintChanged/state").asString()).isEqualTo("JUDGED");
+        assertThat(later.at("/data/complaintChanged/reception/place").isNull()).isTrue();
+    }
+
+    @Test
+    void queuesAndAlarmsAreToldToNobodyOutside(RunningServer server) throws Exception {
+        String secret = server.ask(
+                        "wang.fang", "{ complaint(id: \"%s\") { receipt } }".formatted(registered(server, "YH")), NONE)
+                .at("/complaint/receipt")
+                .asString();
+        for (String news : List.of("queueChanged { complaint }", "promiseAlarm { complaint }")) {
+            assertThat(listen(server.address(), "Receipt " + secret, "subscription { " + news + " }")
+                            .poll(10, TimeUnit.SECONDS)
+                            .at("/errors/0/extensions/classification")
+                            .asString())
+                    .isEqualTo("FORBIDDEN");
+        }
+    }
+
     private static JsonNode next(LinkedBlockingQueue<JsonNode> heard, String id) throws InterruptedException {
         for (JsonNode found = heard.poll(10, TimeUnit.SECONDS);
                 found != null;
@@ -503,11 +552,15 @@ class LifeTest {
 
     /** What a subscription tells, as it comes. */
     static LinkedBlockingQueue<JsonNode> sse(String address, String token, String document) {
+        return listen(address, "Bearer " + token, document);
+    }
+
+    private static LinkedBlockingQueue<JsonNode> listen(String address, String authorization, String document) {
         LinkedBlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/graphql"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", authorization)
                 .POST(HttpRequest.BodyPublishers.ofString(
                         new ObjectMapper().writeValueAsString(Map.of("query", document))))
                 .build();

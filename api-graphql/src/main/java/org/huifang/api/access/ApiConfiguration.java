@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.axonframework.common.AxonTransientException;
 import org.huifang.kernel.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.springframework.graphql.ResponseError;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.graphql.execution.ErrorType;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+import org.springframework.graphql.execution.SubscriptionExceptionResolverAdapter;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.graphql.server.support.BearerTokenAuthenticationExtractor;
@@ -311,12 +313,8 @@ public class ApiConfiguration {
                     Throwable fault, DataFetchingEnvironment environment) {
                 for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
                     if (cause instanceof RefusedException refused) {
-                        return refused.refusals().stream()
-                                .map(refusal -> error(
-                                        environment,
-                                        ErrorType.BAD_REQUEST,
-                                        refusal.zh() + " / " + refusal.en(),
-                                        refusal.code()))
+                        return refusals(refused)
+                                .map(error -> at(environment, error))
                                 .toList();
                     }
                     if (cause instanceof AxonTransientException) {
@@ -324,11 +322,12 @@ public class ApiConfiguration {
                                 "{} was not answered: {}",
                                 environment.getField().getName(),
                                 cause.toString());
-                        return List.of(error(
+                        return List.of(at(
                                 environment,
-                                ErrorType.INTERNAL_ERROR,
-                                "暂时不能保存,请用同一个幂等键重试 / Not saved for now; retry with the same key",
-                                TRY_AGAIN));
+                                error(
+                                        ErrorType.INTERNAL_ERROR,
+                                        "暂时不能保存,请用同一个幂等键重试 / Not saved for now; retry with the same key",
+                                        TRY_AGAIN)));
                     }
                 }
                 return null;
@@ -336,14 +335,38 @@ public class ApiConfiguration {
         };
     }
 
-    private static GraphQLError error(
-            DataFetchingEnvironment environment, ErrorType type, String message, String code) {
-        return GraphQLError.newError()
-                .errorType(type)
-                .message("%s", message)
-                .path(environment.getExecutionStepInfo().getPath())
+    /** Who may not listen, or to no more, is told so. */
+    @Bean
+    SubscriptionExceptionResolverAdapter answersToListeners() {
+        return new SubscriptionExceptionResolverAdapter() {
+            @Override
+            protected @Nullable List<GraphQLError> resolveToMultipleErrors(Throwable fault) {
+                if (fault instanceof RefusedException refused) {
+                    return refusals(refused).map(error -> error.build()).toList();
+                }
+                return fault instanceof AccessDeniedException
+                        ? List.of(error(
+                                        ErrorType.FORBIDDEN,
+                                        "此项不对您开放 / This is not open to you",
+                                        String.valueOf(ErrorType.FORBIDDEN))
+                                .build())
+                        : null;
+            }
+        };
+    }
+
+    private static Stream<GraphQLError.Builder<?>> refusals(RefusedException refused) {
+        return refused.refusals().stream()
+                .map(refusal -> error(ErrorType.BAD_REQUEST, refusal.zh() + " / " + refusal.en(), refusal.code()));
+    }
+
+    private static GraphQLError.Builder<?> error(ErrorType type, String message, String code) {
+        return GraphQLError.newError().errorType(type).message("%s", message).extensions(Map.of("code", code));
+    }
+
+    private static GraphQLError at(DataFetchingEnvironment environment, GraphQLError.Builder<?> error) {
+        return error.path(environment.getExecutionStepInfo().getPath())
                 .location(environment.getField().getSourceLocation())
-                .extensions(Map.of("code", code))
                 .build();
     }
 }

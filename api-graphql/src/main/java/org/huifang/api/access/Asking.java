@@ -55,6 +55,15 @@ public class Asking {
         return view;
     }
 
+    /** The next item of a subscription, as if it were asked for by itself: roles may have ended, and complaints moved. */
+    public @Nullable ComplaintView openedAnew(@Nullable ComplaintView view, GraphQLContext context) {
+        PersonalReader reader = context.get(PersonalReader.class);
+        if (reader != null) {
+            reader.anew();
+        }
+        return opened(view, context);
+    }
+
     /** Whether who asks acts on complaints of its place, and so may read what is personal in it (§5). */
     private boolean mayOpen(ComplaintView view, GraphQLContext context) {
         PersonalReader reader = context.get(PersonalReader.class);

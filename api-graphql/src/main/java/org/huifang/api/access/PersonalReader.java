@@ -33,6 +33,12 @@ final class PersonalReader {
         allowed.add(keyId);
     }
 
+    /** What is told next was not looked at before: who may open it is decided again, and who opens it leaves a trace again. */
+    void anew() {
+        allowed.clear();
+        looked.clear();
+    }
+
     @Nullable
     String open(Personal sealed) {
         if (!allowed.contains(sealed.keyId())) {

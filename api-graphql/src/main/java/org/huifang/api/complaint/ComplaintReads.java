@@ -16,6 +16,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Asking;
 import org.huifang.api.access.Connection;
 import org.huifang.api.access.Receipts;
+import org.huifang.api.access.Subscriptions;
 import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
@@ -78,6 +79,7 @@ class ComplaintReads {
     private final CommandGateway commands;
     private final Asking asking;
     private final Receipts receipts;
+    private final Subscriptions subscriptions;
     private final PersonalData personalData;
     private final Clock clock;
 
@@ -86,12 +88,14 @@ class ComplaintReads {
             CommandGateway commands,
             Asking asking,
             Receipts receipts,
+            Subscriptions subscriptions,
             PersonalData personalData,
             Clock clock) {
         this.queries = queries;
         this.commands = commands;
         this.asking = asking;
         this.receipts = receipts;
+        this.subscriptions = subscriptions;
         this.personalData = personalData;
         this.clock = clock;
     }
@@ -292,7 +296,7 @@ class ComplaintReads {
             return Flux.empty();
         }
         // What a person may not see is as if it were not there: the stream ends at once.
-        return following(() -> {
+        return following(person, () -> {
                     var subscription = queries.subscriptionQuery(
                             new WatchComplaint(person, complaint),
                             ResponseTypes.instanceOf(Found.class),
@@ -304,15 +308,15 @@ class ComplaintReads {
                                     : Mono.just(first).concatWith(subscription.updates()))
                             .doFinally(signal -> subscription.cancel());
                 })
-                .mapNotNull(found -> asking.opened(found.complaint(), environment.getGraphQlContext()));
+                .mapNotNull(found -> asking.openedAnew(found.complaint(), environment.getGraphQlContext()));
     }
 
     @SubscriptionMapping
     Flux<QueueChange> queueChanged(
             @Argument @Nullable String centre, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        String person = asking.person(principal, environment.getGraphQlContext());
+        String person = asking.staff(principal, environment.getGraphQlContext());
         AtomicReference<@Nullable Instant> since = new AtomicReference<>();
-        return following(() -> {
+        return following(person, () -> {
             var subscription = queries.subscriptionQuery(
                     new WatchQueue(person, centre, since.get()),
                     ResponseTypes.instanceOf(QueueChanges.class),
@@ -330,8 +334,8 @@ class ComplaintReads {
     @SubscriptionMapping
     Flux<PromiseAlarm> promiseAlarm(
             @Argument @Nullable String centre, @Nullable Principal principal, DataFetchingEnvironment environment) {
-        String person = asking.person(principal, environment.getGraphQlContext());
-        return following(() -> {
+        String person = asking.staff(principal, environment.getGraphQlContext());
+        return following(person, () -> {
             var subscription = queries.subscriptionQuery(
                     new WatchAlarms(person, centre),
                     ResponseTypes.instanceOf(Boolean.class),
@@ -344,12 +348,14 @@ class ComplaintReads {
     }
 
     /** Subscribed again where who tells the news has gone: another does, or the same one when it is back. */
-    private static <T> Flux<T> following(Supplier<Flux<T>> subscribed) {
-        return Flux.defer(subscribed)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, AGAIN_AFTER)
-                        .maxBackoff(AGAIN_AT_LATEST)
-                        .transientErrors(true)
-                        .filter(AxonTransientException.class::isInstance));
+    private <T> Flux<T> following(String person, Supplier<Flux<T>> subscribed) {
+        return subscriptions.of(
+                person,
+                Flux.defer(subscribed)
+                        .retryWhen(Retry.backoff(Long.MAX_VALUE, AGAIN_AFTER)
+                                .maxBackoff(AGAIN_AT_LATEST)
+                                .transientErrors(true)
+                                .filter(AxonTransientException.class::isInstance)));
     }
 
     /** What is to come cannot be told. */

@@ -1,5 +1,6 @@
 package org.huifang.query.complaint;
 
+import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryBus;
 import org.huifang.kernel.organisation.CompanyDirectory;
@@ -45,8 +46,9 @@ public class ComplaintQueryConfiguration {
             QueryBus queries,
             StoredComplaints stored,
             CompanyDirectory directory,
+            Clock clock,
             @Qualifier("readers") ThreadPoolTaskExecutor readers) {
-        return new Waiting(complaints, queries.queryUpdateEmitter(), stored, readers, directory);
+        return new Waiting(complaints, queries.queryUpdateEmitter(), stored, readers, directory, clock);
     }
 
     @Bean
