@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.graphql.autoconfigure.GraphQlProperties;
 import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -39,11 +40,13 @@ import org.springframework.graphql.server.WebGraphQlResponse;
 import org.springframework.graphql.server.support.BearerTokenAuthenticationExtractor;
 import org.springframework.graphql.server.webmvc.AuthenticationWebSocketInterceptor;
 import org.springframework.graphql.server.webmvc.GraphQlHttpHandler;
+import org.springframework.graphql.server.webmvc.GraphQlWebSocketHandler;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -59,6 +62,7 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -67,6 +71,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The API's scalars, limits, doors and errors. */
 @Configuration(proxyBeanMethods = false)
@@ -269,7 +274,20 @@ public class ApiConfiguration {
                 .addFilterBefore(pace, HeaderWriterFilter.class);
     }
 
+    /** A page of another origin opens no socket with the cookies of this one. */
     @Bean
+    GraphQlWebSocketHandler sockets(WebGraphQlHandler engine, GraphQlProperties properties, JsonMapper json) {
+        return new GraphQlWebSocketHandler(
+                engine,
+                new JacksonJsonHttpMessageConverter(json),
+                properties.getWebsocket().getConnectionInitTimeout(),
+                properties.getWebsocket().getKeepAlive(),
+                new CorsConfiguration());
+    }
+
+    /** Before those that ask who it is. */
+    @Bean
+    @Order(0)
     AuthenticationWebSocketInterceptor webSocketTokens(JwtDecoder decoder) {
         JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
         AuthenticationManager manager = provider::authenticate;

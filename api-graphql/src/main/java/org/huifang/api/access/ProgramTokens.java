@@ -45,14 +45,16 @@ final class ProgramTokens extends SimplePerformantInstrumentation {
     }
 
     /** A program that showed a token. */
-    private static final class Program extends AbstractAuthenticationToken {
+    static final class Program extends AbstractAuthenticationToken {
         private static final long serialVersionUID = 1;
 
         private final String person;
         private final Scope scope;
+        private final String token;
 
-        Program(Known known) {
+        private Program(Known known, String token) {
             super(List.of());
+            this.token = token;
             this.person = known.person();
             this.scope = known.scope();
             setAuthenticated(true);
@@ -111,14 +113,19 @@ final class ProgramTokens extends SimplePerformantInstrumentation {
                     response.sendError(HttpServletResponse.SC_FORBIDDEN);
                     return;
                 }
-                if (known != null) {
+                if (token != null && known != null) {
                     SecurityContext context = SecurityContextHolder.createEmptyContext();
-                    context.setAuthentication(new Program(known));
+                    context.setAuthentication(new Program(known, token));
                     SecurityContextHolder.setContext(context);
                 }
                 chain.doFilter(request, response);
             }
         };
+    }
+
+    /** Whether the token that it showed is good still. */
+    boolean holds(Program program) {
+        return tokens.known(program.token, clock.instant()).isPresent();
     }
 
     private static @Nullable String token(HttpServletRequest request) {
@@ -130,7 +137,7 @@ final class ProgramTokens extends SimplePerformantInstrumentation {
 
     /** What GraphQL is asked is looked at where it is read. */
     private static boolean changes(HttpServletRequest request) {
-        return !request.getMethod().equals("GET") && !request.getRequestURI().equals("/graphql");
+        return !request.getMethod().equals("GET") && !request.getServletPath().equals("/graphql");
     }
 
     /** Whether who asks is a program that changes nothing. */
