@@ -47,10 +47,10 @@ import org.springframework.context.support.GenericApplicationContext;
 /** A running server: data folder, PostgreSQL and application, started in this order and stopped in the other. */
 public final class HuifangServer implements AutoCloseable {
     /** Read tables live in a schema of their own generation, so that a next one can be made beside them. */
-    static final String READ_SCHEMA = "read_10";
+    static final String READ_SCHEMA = "read_11";
 
-    static final List<String> FORMER_READ_SCHEMAS =
-            List.of("read_1", "read_2", "read_3", "read_4", "read_5", "read_6", "read_7", "read_8", "read_9");
+    static final List<String> FORMER_READ_SCHEMAS = List.of(
+            "read_1", "read_2", "read_3", "read_4", "read_5", "read_6", "read_7", "read_8", "read_9", "read_10");
 
     static final String LOG_SCHEMA = "log";
 

@@ -109,12 +109,14 @@ final class Drafting {
             judge(draft, e.classification(), e.criterion(), e.reason(), by, at);
         } else if (event instanceof ComplaintReclassified e) {
             judge(draft, e.classification(), e.criterion(), e.reason(), by, at);
+            askForNoDirection(draft);
         } else if (event instanceof SeverityAssessed e) {
             assess(draft, e.severity(), e.ground());
         } else if (event instanceof SeverityRaised e) {
             assess(draft, e.severity(), e.ground());
         } else if (event instanceof SeverityLowered e) {
             assess(draft, e.severity(), e.ground());
+            askForNoDirection(draft);
         } else if (event instanceof JudgementAppealed e) {
             draft.appeal = new ComplaintView.Appeal(e.reason(), at, null, null);
         } else if (event instanceof AppealDecided e) {
@@ -128,23 +130,27 @@ final class Drafting {
 
     private static boolean handled(ComplaintDraft draft, ComplaintEvent event, Instant at, String by) {
         if (event instanceof ComplaintPresented e) {
-            draft.presentation = new ComplaintView.Presentation(e.to(), at, by);
+            draft.presentation = new ComplaintView.Presentation(e.to(), at, by, draft.completion == null);
         } else if (event instanceof DisposalDirected e) {
             draft.direction = new ComplaintView.Direction(e.instruction(), e.limit(), at, by);
+            askForNoDirection(draft);
         } else if (event instanceof LimitAgreed e) {
             draft.agreedLimit = e.limit();
         } else if (event instanceof ComplaintRouted e) {
-            draft.routing = new ComplaintView.Routing(e.department(), List.of(), at, by);
+            draft.routing = new ComplaintView.Routing(e.department(), List.of(), at, by, true);
         } else if (event instanceof RoutingReturned) {
             draft.routing = null;
         } else if (event instanceof AssistanceAsked e) {
             draft.routing = assisted(Objects.requireNonNull(draft.routing), e.department());
         } else if (event instanceof MeasuresPlanned e) {
             draft.measures.addAll(e.measures());
+            askForMeasures(draft, false);
         } else if (event instanceof HandlingStepRecorded e) {
             draft.steps.add(new ComplaintView.Step(e.what(), at, by));
         } else if (event instanceof HandlingCompleted e) {
             draft.completion = new ComplaintView.Completion(e.result(), e.demandMet(), e.unmetReason(), at, by);
+            askForNoDirection(draft);
+            askForMeasures(draft, false);
         } else if (event instanceof HandlingRecordSubmitted e) {
             draft.handlingRecord = new ComplaintView.HandlingRecord(e.course(), at, by, null, null);
         } else if (event instanceof HandlingRecordSentBack e) {
@@ -193,6 +199,8 @@ final class Drafting {
             end(draft, ComplaintState.CLOSED, e.note(), at, by);
         } else if (event instanceof ComplaintWithdrawn e) {
             end(draft, ComplaintState.WITHDRAWN, e.reason(), at, by);
+            askForNoDirection(draft);
+            askForMeasures(draft, false);
             forgetVisits(draft);
         } else if (event instanceof ComplaintVoided e) {
             end(draft, ComplaintState.VOIDED, e.reason(), at, by);
@@ -244,7 +252,8 @@ final class Drafting {
     private static ComplaintView.Routing assisted(ComplaintView.Routing routing, String department) {
         List<String> assisting = new ArrayList<>(routing.assisting());
         assisting.add(department);
-        return new ComplaintView.Routing(routing.department(), List.copyOf(assisting), routing.at(), routing.by());
+        return new ComplaintView.Routing(
+                routing.department(), List.copyOf(assisting), routing.at(), routing.by(), routing.measuresDue());
     }
 
     private static void end(ComplaintDraft draft, ComplaintState as, @Nullable Personal reason, Instant at, String by) {
@@ -264,6 +273,21 @@ final class Drafting {
         draft.informings.clear();
         draft.explanation = null;
         forgetVisits(draft);
+        askForMeasures(draft, true);
+    }
+
+    private static void askForNoDirection(ComplaintDraft draft) {
+        ComplaintView.Presentation made = draft.presentation;
+        if (made != null) {
+            draft.presentation = new ComplaintView.Presentation(made.to(), made.at(), made.by(), false);
+        }
+    }
+
+    private static void askForMeasures(ComplaintDraft draft, boolean due) {
+        ComplaintView.Routing made = draft.routing;
+        if (made != null) {
+            draft.routing = new ComplaintView.Routing(made.department(), made.assisting(), made.at(), made.by(), due);
+        }
     }
 
     private static void forgetVisits(ComplaintDraft draft) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.huifang.kernel.complaint.Classification;
+import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.PromiseView;
+import org.huifang.kernel.complaint.Severity;
 import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Role;
 import org.huifang.kernel.promise.PromiseKind;
@@ -105,12 +107,35 @@ final class NextActions {
         }
     }
 
-    /** The newest promise of a kind while it still asks for something: open, or missed and not yet met late. */
+    /** The newest promise of a kind while it still asks for something: open, or missed and still to be met late. */
     private static Optional<PromiseView> owed(ComplaintDraft draft, PromiseKind kind) {
         return draft.promises.stream()
                 .filter(p -> p.promise() == kind)
                 .reduce((earlier, later) -> later)
-                .filter(p -> p.verdict() == Verdict.OPEN || (p.verdict() == Verdict.MISSED && p.metLateAt() == null));
+                .filter(p -> p.verdict() == Verdict.OPEN
+                        || (p.verdict() == Verdict.MISSED && p.metLateAt() == null && meetable(draft, p)));
+    }
+
+    /**
+     * Whether the newest promise of a kind, missed, can still be met late: what would have cancelled it has frozen it.
+     * Those of the other kinds are frozen only by what makes the next one or ends the complaint.
+     */
+    private static boolean meetable(ComplaintDraft draft, PromiseView missed) {
+        ComplaintView.Presentation presented = draft.presentation;
+        boolean presentedSince = presented != null && !presented.at().isBefore(missed.clock());
+        return switch (missed.promise()) {
+            case PRESENT_MAJOR ->
+                draft.severity() == Severity.MAJOR && !(presentedSince && presented.to() == Role.COMPANY_LEADER);
+            case PRESENT_IMPORTANT -> draft.severity() == Severity.IMPORTANT && !presentedSince;
+            case SOLVE_MINOR -> draft.severity() == Severity.MINOR;
+            case COMPLETE_HANDLING ->
+                draft.severity() == null
+                        ? draft.classification() != Classification.VALID_COMPLAINT
+                        : draft.severity() != Severity.MINOR;
+            case DIRECT -> presented != null && presented.directionDue();
+            case PLAN_MEASURES -> draft.routing != null && draft.routing.measuresDue();
+            default -> true;
+        };
     }
 
     private static NextAction keeping(ComplaintDraft draft, Operation action, PromiseKind kind) {

@@ -112,14 +112,22 @@ public record ComplaintView(
             String judgedBy,
             Instant at) {}
 
-    /** §4.5.2 */
-    public record Presentation(Role to, Instant at, String by) {}
+    /**
+     * §4.5.2
+     *
+     * @param directionDue neither directed since, nor handled, lowered, judged otherwise or withdrawn
+     */
+    public record Presentation(Role to, Instant at, String by, boolean directionDue) {}
 
     /** §4.5.2 */
     public record Direction(Personal instruction, @Nullable Instant limit, Instant at, String by) {}
 
-    /** §4.6.1 */
-    public record Routing(String department, List<String> assisting, Instant at, String by) {}
+    /**
+     * §4.6.1
+     *
+     * @param measuresDue neither planned since it was routed or reopened, nor handled without any, nor withdrawn
+     */
+    public record Routing(String department, List<String> assisting, Instant at, String by, boolean measuresDue) {}
 
     /** §4.6.2 */
     public record Step(Personal what, Instant at, String by) {}
