@@ -1,4 +1,4 @@
-import { Alert, App, Button, Drawer, Form, Input, Modal, Popconfirm, Segmented, Select, Table, Typography } from 'antd';
+import { Alert, App, Button, DatePicker, Drawer, Form, Input, Modal, Popconfirm, Segmented, Select, Table, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from 'urql';
@@ -6,21 +6,20 @@ import type { Refusal } from '../app/client';
 import { useCompany } from '../app/company';
 import { Refusals, told } from '../app/refusals';
 import { valuesOf, word } from '../app/schema';
-import { At } from '../app/time';
+import { At, clock } from '../app/time';
+import { appointed, atCentre, type Filled, filled, ofDepartment } from './appointments';
 import { Company } from './Company';
 import { AppointPersonDocument, InvitePersonDocument, LeaveCompanyDocument, MeDocument, type MeQuery, type Role } from '../generated/graphql';
 
 type Person = MeQuery['people'][number];
 
-const COMPANY_WIDE: Role[] = ['COMPANY_LEADER', 'QUALITY', 'AUDITOR', 'TRAINEE', 'ADMIN', 'IMPORTER'];
-const OF_DEPARTMENT: Role[] = ['DEPARTMENT_STAFF', 'DEPARTMENT_HEAD'];
 /** Nobody is appointed to these. */
 const NOBODYS = ['OWNER', 'SYSTEM'];
 
 /** Who works here and in which roles; whoever is invited chooses their own password. */
 export default function People() {
   const { t, i18n } = useTranslation();
-  const { people, centreName, departmentName } = useCompany();
+  const { people, centreName, departmentName, zone } = useCompany();
   const { message } = App.useApp();
   const [text, setText] = useState('');
   const [which, setWhich] = useState('people');
@@ -31,6 +30,8 @@ export default function People() {
   const [, again] = useQuery({ query: MeDocument, pause: true });
   const refresh = () => again({ requestPolicy: 'network-only' });
   const refused = (errors: readonly Refusal[] | undefined) => void message.error(errors?.map((one) => told(one, i18n.language)).join('\n') || t('noAnswer'), 8);
+  const dated = (one: Person['appointments'][number]) =>
+    [one.from && `${t('field.from')} ${clock(one.from, zone(one.centre), i18n.language)}`, one.until && `${t('field.until')} ${clock(one.until, zone(one.centre), i18n.language)}`].filter(Boolean).join(' ');
   const shown = useMemo(
     () => people.filter((one) => `${one.id} ${one.name}`.toLowerCase().includes(text.trim().toLowerCase())),
     [people, text],
@@ -71,7 +72,7 @@ export default function People() {
             render: (_, one) =>
               one.leftAt
                 ? t('people.left')
-                : one.appointments.map((a) => [word('Role', a.role), centreName(a.centre), departmentName(a.department)].filter(Boolean).join(' · ')).join(';'),
+                : one.appointments.map((a) => [word('Role', a.role), centreName(a.centre), departmentName(a.department), dated(a)].filter(Boolean).join(' · ')).join(';'),
           },
           {
             title: t('actions'),
@@ -143,20 +144,16 @@ export default function People() {
 
 function Appointing({ person, close, done }: { person: Person | null; close(): void; done(): void }) {
   const { t } = useTranslation();
-  const { centres, departments } = useCompany();
+  const { centres, departments, zone } = useCompany();
   const [form] = Form.useForm();
   const [refusals, setRefusals] = useState<Refusal[]>([]);
   const [{ fetching }, appoint] = useMutation(AppointPersonDocument);
-  const save = async (values: { person: string; name: string; appointments: { role: Role; centre?: string; department?: string }[] }) => {
+  const save = async (values: { person: string; name: string; appointments: Filled[] }) => {
     const { data } = await appoint({
       input: {
         person: values.person,
         name: values.name,
-        appointments: (values.appointments ?? []).map((one) => ({
-          role: one.role,
-          centre: COMPANY_WIDE.includes(one.role) ? undefined : one.centre,
-          department: OF_DEPARTMENT.includes(one.role) ? one.department : undefined,
-        })),
+        appointments: (values.appointments ?? []).map((one) => appointed(one, zone(one.centre))),
       },
     });
     const errors = data?.appointPerson.userErrors ?? [];
@@ -184,7 +181,7 @@ function Appointing({ person, close, done }: { person: Person | null; close(): v
         layout="vertical"
         initialValues={
           person
-            ? { person: person.id, name: person.name, appointments: person.appointments.map((one) => ({ role: one.role, centre: one.centre ?? undefined, department: one.department ?? undefined })) }
+            ? { person: person.id, name: person.name, appointments: person.appointments.map((one) => filled(one, zone(one.centre))) }
             : { appointments: [{}] }
         }
         onFinish={(values) => void save(values)}
@@ -212,12 +209,12 @@ function Appointing({ person, close, done }: { person: Person | null; close(): v
                       const role = form.getFieldValue(['appointments', item.name, 'role']) as Role | undefined;
                       return (
                         <>
-                          {role && !COMPANY_WIDE.includes(role) && (
+                          {role && atCentre(role) && (
                             <Form.Item name={[item.name, 'centre']} label={t('field.centre')} rules={[{ required: true, message: t('needed', { field: t('field.centre') }) }]}>
                               <Select options={centres.map((one) => ({ value: one.id, label: one.name }))} />
                             </Form.Item>
                           )}
-                          {role && OF_DEPARTMENT.includes(role) && (
+                          {role && ofDepartment(role) && (
                             <Form.Item name={[item.name, 'department']} label={t('field.department')} rules={[{ required: true, message: t('needed', { field: t('field.department') }) }]}>
                               <Select options={departments.map((one) => ({ value: one.id, label: one.name }))} />
                             </Form.Item>
@@ -226,6 +223,13 @@ function Appointing({ person, close, done }: { person: Person | null; close(): v
                       );
                     }}
                   </Form.Item>
+                  <div className="row">
+                    {(['from', 'until'] as const).map((end) => (
+                      <Form.Item key={end} name={[item.name, end]} label={t(`field.${end}`)}>
+                        <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />
+                      </Form.Item>
+                    ))}
+                  </div>
                   <Button type="link" onClick={() => remove(item.name)}>
                     {t('remove')}
                   </Button>
