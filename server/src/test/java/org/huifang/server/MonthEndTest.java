@@ -219,7 +219,8 @@ class MonthEndTest {
                         .at("/monthEnd/state")
                         .asString())
                 .isEqualTo("APPROVED");
-        assertThat(codes(take("compileStatistics", SUPERVISOR, earlier))).containsExactly("NOT_SUBMITTED_YET");
+        assertThat(codes(take("compileStatistics", SUPERVISOR, earlier)))
+                .containsExactly("STATISTICS_NOT_SUBMITTED_YET");
     }
 
     /** Later facts, a late record, a judgement changed and a policy adopted leave the old month as it was then. */

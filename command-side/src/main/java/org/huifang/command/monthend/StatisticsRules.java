@@ -30,8 +30,8 @@ final class StatisticsRules {
                 YearMonth last = asked.monthEnd().lastCompiled();
                 return last == null || !c.month().isBefore(last);
             });
-    static final Rule<Asked, CompileStatistics> NOT_SUBMITTED_YET = new Rule<>(
-            "NOT_SUBMITTED_YET",
+    static final Rule<Asked, CompileStatistics> STATISTICS_NOT_SUBMITTED_YET = new Rule<>(
+            "STATISTICS_NOT_SUBMITTED_YET",
             "§4.6.4",
             "month",
             "本月统计已提交,退回后才能重新编制",
@@ -67,7 +67,7 @@ final class StatisticsRules {
             "RECORDS_ARCHIVED_BEFORE_EXPORTED", "§4.6.4", "month", "本月没有已归档的记录可导出", (asked, c) -> c.complaints() > 0);
 
     static final RuleBook<Asked, CompileStatistics> COMPILE =
-            RuleBook.of(MONTH_HAS_BEGUN, MONTHS_IN_ORDER, NOT_SUBMITTED_YET);
+            RuleBook.of(MONTH_HAS_BEGUN, MONTHS_IN_ORDER, STATISTICS_NOT_SUBMITTED_YET);
     static final RuleBook<Asked, AnalyseStatistics> ANALYSE =
             RuleBook.of(beingPrepared(), ANALYSIS_WRITTEN, ANALYSIS_FREE_OF_PERSONAL_DATA);
     static final RuleBook<Asked, SubmitStatistics> SUBMIT = RuleBook.of(beingPrepared(), ANALYSED_BEFORE_SUBMITTED);

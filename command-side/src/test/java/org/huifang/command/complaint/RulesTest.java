@@ -8,14 +8,15 @@ import static org.huifang.command.complaint.Story.PHONE;
 import static org.huifang.command.complaint.Story.TEXT;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.hamcrest.Description;
 import org.hamcrest.TypeSafeMatcher;
+import org.huifang.command.Rule;
 import org.huifang.command.forum.ForumRulesTest;
 import org.huifang.command.library.LibraryRulesTest;
 import org.huifang.command.monthend.MonthEndRulesTest;
@@ -162,13 +164,32 @@ class RulesTest {
                 ResourceBundle.getBundle("org.huifang.command.rules_en").keySet());
         assertThat(tested).isEqualTo(messages);
 
-        Set<String> documented = new LinkedHashSet<>();
+        List<String> documented = new ArrayList<>();
         Matcher row = Pattern.compile("^\\| (§\\S[^|]*) \\| `([A-Z_]+)` \\| (.+?) \\| `(.+?)` \\|$", Pattern.MULTILINE)
                 .matcher(Files.readString(Path.of("..", "docs", "RULES.md")));
         while (row.find()) {
             documented.add(row.group(2));
         }
-        assertThat(new TreeSet<>(documented)).isEqualTo(messages);
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(messages);
+    }
+
+    /** Of two under one code only the last would ever be told. */
+    @Test
+    void eachRuleHasItsOwnEnglish() throws IOException {
+        List<String> codes = new ArrayList<>();
+        Properties messages = new Properties() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public synchronized Object put(Object code, Object message) {
+                codes.add((String) code);
+                return super.put(code, message);
+            }
+        };
+        try (InputStream file = Rule.class.getResourceAsStream("rules_en.properties")) {
+            messages.load(file);
+        }
+        assertThat(codes).isNotEmpty().doesNotHaveDuplicates();
     }
 
     private static AggregateTestFixture<Complaint> fixture() {

@@ -103,7 +103,7 @@ public class MonthEndRulesTest {
                         compiled(),
                         new CompileStatistics(ID, MARCH, supervisor)),
                 new RuleCase<>(
-                        "NOT_SUBMITTED_YET",
+                        "STATISTICS_NOT_SUBMITTED_YET",
                         submitted(),
                         new CompileStatistics(ID, MARCH, supervisor),
                         returned(),
