@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from 'urql';
 import { useCompany } from '../app/company';
 import { clauseOf, type Field, fieldsOf, valuesOf, word } from '../app/schema';
-import { PickCasesDocument, PickComplaintsDocument } from '../generated/graphql';
+import { PickCasesDocument } from '../generated/graphql';
+import { ComplaintChoice } from './ComplaintChoice';
 
 /** What narrows the choices of a form: the complaint that it is about. */
 export interface About {
@@ -233,21 +234,6 @@ function CaseChoice({ label, ...rest }: { label: string }) {
       aria-label={label}
       onSearch={setText}
       options={data?.libraryCases.nodes.map((one) => ({ value: one.id, label: one.text.text.title }))}
-      {...rest}
-    />
-  );
-}
-
-/** The latest of the centre, by number. */
-function ComplaintChoice({ centre, label, one, ...rest }: { centre: string; label: string; one?: boolean }) {
-  const [{ data }] = useQuery({ query: PickComplaintsDocument, variables: { centre: centre || undefined } });
-  return (
-    <Select
-      mode={one ? undefined : 'multiple'}
-      showSearch
-      optionFilterProp="label"
-      aria-label={label}
-      options={data?.complaints.nodes.map((found) => ({ value: found.id, label: `${found.number} ${word('ComplaintState', found.state)}` }))}
       {...rest}
     />
   );
