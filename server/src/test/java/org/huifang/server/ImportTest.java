@@ -168,14 +168,16 @@ class ImportTest {
                         .asInt())
                 .isEqualTo(1);
 
-        String people = "人员编号,姓名,任职\np-%1$s,新人,客服人员@YH;部门员工@YH/engineering\nq-%1$s,新人,客服人员@MOON\n".formatted(run);
+        String people = "人员编号,姓名,任职\np-%1$s,新人,客服人员@YH;部门员工@YH/engineering\nq-%1$s,新人,客服人员@MOON\nr-%1$s,新人,部门负责人@YH\n"
+                .formatted(run);
         assertThat(post(server, "wang.fang", "people", people.getBytes(StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(403);
         JsonNode staff = await(
                 server, open(server, "admin", "people", people.getBytes(StandardCharsets.UTF_8)), "admin", "CHECKED");
         assertThat(staff.get("faults").toString())
-                .contains("{\"row\":3,\"column\":\"任职\",\"code\":\"APPOINTED_TO_KNOWN_PLACE\"}");
+                .contains("{\"row\":3,\"column\":\"任职\",\"code\":\"APPOINTED_TO_KNOWN_PLACE\"}")
+                .contains("{\"row\":4,\"column\":\"任职\",\"code\":\"APPOINTED_TO_KNOWN_PLACE\"}");
         start(server, "admin", staff.get("id").asString(), true);
         assertThat(await(server, staff.get("id").asString(), "admin", "DONE")
                         .get("changed")

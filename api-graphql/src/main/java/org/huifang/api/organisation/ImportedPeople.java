@@ -3,7 +3,6 @@ package org.huifang.api.organisation;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.huifang.api.access.Asking;
 import org.huifang.api.imports.Cells;
@@ -25,8 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportedPeople implements ImportedList {
     private static final int NAME_AT_MOST = 100;
-    /** Nobody is appointed to these. */
-    private static final Set<Role> NOT_APPOINTED = Set.of(Role.OWNER, Role.SYSTEM);
 
     private final CommandGateway commands;
     private final CompanyDirectory directory;
@@ -56,7 +53,7 @@ class ImportedPeople implements ImportedList {
                         "appointments",
                         "任职",
                         true,
-                        "岗位@服务中心/部门,多个用分号隔开;公司级岗位只写岗位。岗位:" + labels.choices(Role.class),
+                        "岗位@服务中心/部门,多个用分号隔开;只有部门岗位写部门,公司级岗位只写岗位。岗位:" + labels.choices(Role.class),
                         "部门负责人@YH/engineering;部门负责人@XS/engineering"));
     }
 
@@ -112,24 +109,22 @@ class ImportedPeople implements ImportedList {
         if (role == null) {
             return null;
         }
-        if (NOT_APPOINTED.contains(role)) {
+        if (!role.appointed()) {
             row.refuse("appointments", "CHOICE_KNOWN", "不能任命此岗位", "Nobody is appointed to this role");
             return null;
         }
         String[] place = said.length < 2 ? new String[0] : said[1].split("/", 2);
         String centre = place.length < 1 ? null : place[0].strip();
         String department = place.length < 2 ? null : place[1].strip();
-        boolean known = (centre == null) == role.companyWide()
-                && (centre == null || directory.refreshed().centre(centre).isPresent())
-                && (department == null || directory.refreshed().departments().containsKey(department));
-        if (!known) {
+        Appointment appointment = new Appointment(role, centre, department);
+        if (!directory.refreshed().places(appointment)) {
             row.refuse(
                     "appointments",
                     "APPOINTED_TO_KNOWN_PLACE",
-                    "任职的服务中心或部门不存在,或此岗位不需要/需要服务中心",
+                    "任职的服务中心或部门不存在,或此岗位不需要/需要服务中心或部门",
                     "The centre or department of an appointment does not exist, or the role has none, or needs one");
             return null;
         }
-        return new Appointment(role, centre, department);
+        return appointment;
     }
 }

@@ -78,17 +78,16 @@ public class Organisation {
     Accepted appoint(AppointPerson command) {
         authorise(command);
         require(!RESERVED.contains(command.person()), "PERSON_ID_FREE", "person", "这个编号由系统保留");
-        for (var appointment : command.appointments()) {
-            boolean centreKnown = appointment.role().companyWide()
-                    ? appointment.centre() == null
-                    : appointment.centre() != null && directory.centres().containsKey(appointment.centre());
-            boolean departmentKnown =
-                    appointment.department() == null || directory.departments().containsKey(appointment.department());
-            if (!centreKnown || !departmentKnown) {
-                throw new RefusedException(
-                        Rule.refusal("APPOINTED_TO_KNOWN_PLACE", "§2", "appointments", "任职的服务中心或部门不存在"));
-            }
-        }
+        require(
+                command.appointments().stream().allMatch(a -> a.role().appointed()),
+                "ROLE_APPOINTED",
+                "appointments",
+                "业户和系统不是可任命的岗位");
+        require(
+                command.appointments().stream().allMatch(directory::places),
+                "APPOINTED_TO_KNOWN_PLACE",
+                "appointments",
+                "任职须写明已有的服务中心(公司级岗位不写);部门岗位须写明已有的部门,其他岗位不写部门");
         Person wanted = new Person(command.person(), command.name(), List.copyOf(command.appointments()), null);
         return !wanted.equals(directory.people().get(command.person()))
                 ? done(new PersonAppointed(

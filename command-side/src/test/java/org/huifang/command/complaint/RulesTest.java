@@ -33,6 +33,7 @@ import org.huifang.command.forum.ForumRulesTest;
 import org.huifang.command.library.LibraryRulesTest;
 import org.huifang.command.monthend.MonthEndRulesTest;
 import org.huifang.command.notice.NoticeRulesTest;
+import org.huifang.command.organisation.OrganisationTest;
 import org.huifang.command.owner.OwnerRulesTest;
 import org.huifang.command.training.TrainingRulesTest;
 import org.huifang.kernel.Act;
@@ -138,7 +139,8 @@ class RulesTest {
         cases().forEach(c -> tested.add(c.rule()));
         registrations().forEach(r -> tested.add(r.rule()));
         // Tested where they can be seen: with the organisation and the server.
-        tested.addAll(List.of("APPOINTED_TO_KNOWN_PLACE", "CENTRE_KNOWN", "COMPLAINT_ID_TAKEN", "COMPLAINT_KNOWN"));
+        tested.addAll(List.of("CENTRE_KNOWN", "COMPLAINT_ID_TAKEN", "COMPLAINT_KNOWN"));
+        tested.addAll(OrganisationTest.rules());
         tested.addAll(List.of(
                 "EVIDENCE_NOT_EMPTY",
                 "EVIDENCE_TOO_LARGE",

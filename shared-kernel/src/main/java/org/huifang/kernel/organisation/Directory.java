@@ -105,6 +105,17 @@ public record Directory(
                 next);
     }
 
+    /** §2: whether it names a centre and a department exactly where its role is held of one, and such as there are. */
+    public boolean places(Appointment appointment) {
+        Role role = appointment.role();
+        return named(!role.companyWide(), appointment.centre(), centres)
+                && named(role.ofDepartment(), appointment.department(), departments);
+    }
+
+    private static boolean named(boolean asked, @Nullable String id, Map<String, ?> known) {
+        return asked ? id != null && known.containsKey(id) : id == null;
+    }
+
     public Optional<Centre> centre(String id) {
         return Optional.ofNullable(centres.get(id));
     }

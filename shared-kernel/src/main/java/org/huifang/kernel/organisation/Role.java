@@ -48,6 +48,16 @@ public enum Role {
         return companyWide;
     }
 
+    /** §2: held of a named department. */
+    public boolean ofDepartment() {
+        return this == DEPARTMENT_STAFF || this == DEPARTMENT_HEAD;
+    }
+
+    /** §2: held by one of our people; the complainant and Huifang itself are not appointed. */
+    public boolean appointed() {
+        return this != OWNER && this != SYSTEM;
+    }
+
     /** §2: who acts where this one is whom the complaint is about. */
     public Optional<Role> superior() {
         return switch (this) {
