@@ -25,7 +25,7 @@ final class FeedbackRules {
             "已经上报客服部主管",
             // One made before the desk opened counts for nothing (PROMISES): it is made again.
             (complaint, c) ->
-                    complaint.disposal.reportedAt == null || complaint.promises.open(PromiseKind.REPORT_TO_SUPERVISOR));
+                    complaint.disposal.reportedAt == null || complaint.promises.owed(PromiseKind.REPORT_TO_SUPERVISOR));
     static final Rule<Milestones, ExplainUnmetDemand> DEMAND_UNMET = new Rule<>(
             "DEMAND_UNMET", "§4.8", null, "只有诉求未满足或部分满足时才需要说明", (complaint, c) -> complaint.disposal.demandUnmet());
 

@@ -66,6 +66,11 @@ final class PromiseKeeping {
                 && folded.states().stream().anyMatch(p -> p.promise() == kind && p.verdict() == Verdict.OPEN);
     }
 
+    /** As the facts told it when they were last looked at. */
+    boolean owed(PromiseKind kind) {
+        return folded != null && folded.owed(kind);
+    }
+
     /** What can be said at {@code now} and has not been said yet. */
     Observation at(Instant now, ZoneId zone, CompanyDirectory policies) {
         if (latest != null && latest.nothingToSay() && !now.isBefore(observedAt) && latest.standsUntil(now)) {

@@ -51,6 +51,7 @@ import org.huifang.kernel.promise.ForumReply;
 import org.huifang.kernel.promise.ForumReply.Fact;
 import org.huifang.kernel.promise.ForumReply.Happened;
 import org.huifang.kernel.promise.ObservedPromises;
+import org.huifang.kernel.promise.PromiseKind;
 import org.huifang.kernel.promise.Promises;
 import org.huifang.kernel.promise.PromisesChecked;
 import org.jspecify.annotations.Nullable;
@@ -260,6 +261,10 @@ public class ForumPost {
                     ObservedPromises.nextInstant(promises, now).orElse(null),
                     stamp));
         }
+    }
+
+    boolean replyOwed(Instant now, CompanyDirectory directory) {
+        return promises(now, directory).owed(PromiseKind.REPLY_ON_FORUM);
     }
 
     private Promises promises(Instant now, CompanyDirectory directory) {

@@ -60,8 +60,13 @@ final class ForumPostRules {
             "whyLate",
             "补记此前的回帖须说明原因",
             (asked, c) -> c.reply().repliedAt() == null || c.reply().whyLate() != null);
-    static final Rule<Asked, ReplyOnForum> NOT_REPLIED_YET =
-            new Rule<>("NOT_REPLIED_YET", "§4.6.7", null, "这个帖子已回帖", (asked, c) -> !asked.forumPost().replied);
+    static final Rule<Asked, ReplyOnForum> NOT_REPLIED_YET = new Rule<>(
+            "NOT_REPLIED_YET",
+            "§4.6.7",
+            null,
+            "这个帖子已回帖",
+            // One made before a department relayed the post counts for nothing (PROMISES): another is made.
+            (asked, c) -> !asked.forumPost().replied || asked.forumPost().replyOwed(asked.now(), asked.directory()));
     static final Rule<Asked, ReconsiderForumPost> JUDGED_BEFORE_RECONSIDERED =
             new Rule<>("JUDGED_BEFORE_RECONSIDERED", "§4.6.7", null, "这个帖子没有被判定为不是投诉", (asked, c) -> asked.forumPost()
                     .noComplaint);

@@ -27,10 +27,14 @@ import org.junit.jupiter.api.Test;
 /** §4.6.3 where the desk is not always open: it is 9:00 at {@link Story#T0}, and it opens at 9:30. */
 @DisplayName("§4.6.3 上班时间外签收")
 class DeskHoursTest {
+    private static final int MINUTES_OF_A_DAY = 24 * 60;
+
     @Test
     @DisplayName("上班前的上报不算数,上班后可以再报一次")
     void whatWasReportedBeforeTheDeskOpensIsReportedAgain() {
         handedInEarly().when(report(31)).expectSuccessfulHandlerExecution();
+        // Also where the day on which it was due is over by then: it would climb for ever.
+        handedInEarly().when(report(MINUTES_OF_A_DAY)).expectSuccessfulHandlerExecution();
         handedInEarly().andGivenCommands(report(31)).when(report(32)).expectException(RefusedException.class);
     }
 

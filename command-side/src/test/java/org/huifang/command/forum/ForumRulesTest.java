@@ -135,6 +135,13 @@ public class ForumRulesTest {
                         reply("已受理", null, null),
                         found(),
                         reply("已受理", null, null)),
+                // Replied before a department relayed it: that is not what its hour waits for.
+                new RuleCase<>(
+                        "NOT_REPLIED_YET",
+                        and(relayedSinceReplied(), replied(NOW.minusSeconds(30))),
+                        reply("已受理", null, null),
+                        relayedSinceReplied(),
+                        reply("已受理", null, null)),
                 new RuleCase<>(
                         "POST_MAY_BE_A_COMPLAINT",
                         and(found(), new ForumPostJudgedNoComplaint(ID, TEXT, stamp())),
@@ -229,7 +236,16 @@ public class ForumRulesTest {
     }
 
     private static ForumPostReplied replied() {
-        return new ForumPostReplied(ID, TEXT, POSTED, TEXT, null, ADDRESS, null, stamp());
+        return replied(POSTED);
+    }
+
+    private static ForumPostReplied replied(Instant at) {
+        return new ForumPostReplied(ID, TEXT, at, TEXT, null, ADDRESS, null, stamp());
+    }
+
+    private static List<ForumPostEvent> relayedSinceReplied() {
+        return List.of(
+                new ForumPostRelayed(ID, post(POSTED), "engineering", POSTED.plusSeconds(60), stamp()), replied());
     }
 
     private static WatchForum watch(String name) {

@@ -2,6 +2,7 @@ package org.huifang.kernel.promise;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.huifang.kernel.complaint.Classification;
@@ -24,6 +25,16 @@ public record Promises(
 
     /** Raised to MAJOR without anybody's judgement. */
     public record SystemRaise(Instant at, SeverityGround ground) {}
+
+    /** Whether what meets it is still waited for: the newest of its kind is open, or missed and not met since. */
+    public boolean owed(PromiseKind kind) {
+        return states.stream()
+                .filter(p -> p.promise() == kind)
+                .max(Comparator.comparingInt(PromiseState::n))
+                .filter(p -> p.verdict() == Verdict.OPEN
+                        || (p.verdict() == Verdict.MISSED && !p.frozen() && p.metLateAt() == null))
+                .isPresent();
+    }
 
     /** @param zone the centre's, in which its days and months end */
     public static Promises fold(List<Happening> happenings, ZoneId zone, Instant asOf) {
