@@ -317,8 +317,50 @@ class NoticeTest {
         }
     }
 
+    /** Whoever set it up is told too: nobody does it. */
     @Test
     @Order(8)
+    void aForumThatNobodyWatchesAlarmsTheSupervisor() throws Exception {
+        client.ask(
+                "zhao.lei",
+                "mutation { watchForum(centre: \"XS\", forum: {name: \"湖畔论坛\", address: \"https://x.example\"}) { changed } }",
+                Map.of());
+        await(() -> unwatched("zhao.lei") == 1 ? true : null);
+        client.ask(
+                "admin",
+                "mutation($input: AppointPersonInput!) { appointPerson(input: $input) { changed } }",
+                Map.of(
+                        "input",
+                        Map.of(
+                                "person",
+                                "nt.watcher",
+                                "name",
+                                "值守",
+                                "appointments",
+                                List.of(Map.of("role", "FORUM_WATCHER", "centre", "XS")))));
+        settled();
+        assertThat(unwatched("zhao.lei")).isEqualTo(1);
+        client.ask(
+                "admin",
+                "mutation($input: LeaveCompanyInput!) { leaveCompany(input: $input) { changed } }",
+                Map.of(
+                        "input",
+                        Map.of("person", "nt.watcher", "leftAt", Instant.now().toString())));
+        await(() -> unwatched("zhao.lei") == 2 ? true : null);
+    }
+
+    private static int unwatched(String person) throws Exception {
+        int unwatched = 0;
+        for (JsonNode notice : notices(person).get("nodes")) {
+            if (notice.get("occasion").asString().equals("FORUM_UNWATCHED")) {
+                unwatched++;
+            }
+        }
+        return unwatched;
+    }
+
+    @Test
+    @Order(9)
     void aReplayTellsNobodyAnything() throws Exception {
         settled();
         long notices = jdbc.queryForObject("SELECT count(*) FROM notice", Long.class);

@@ -49,11 +49,13 @@ import org.huifang.kernel.monthend.MonthEndEvent.StatisticsSubmitted;
 import org.huifang.kernel.notice.Notice;
 import org.huifang.kernel.notice.Notice.Subject;
 import org.huifang.kernel.notice.Notice.SubjectKind;
+import org.huifang.kernel.notice.NoticeKind;
 import org.huifang.kernel.notice.Occasion;
 import org.huifang.kernel.organisation.CompanyDirectory;
 import org.huifang.kernel.organisation.Directory.Centre;
 import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.organisation.Operation;
+import org.huifang.kernel.organisation.OrganisationEvent;
 import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 import org.huifang.kernel.promise.ObservedPromise;
@@ -101,11 +103,13 @@ public class WhenWorkArisesThenTell {
     private final EventStore log;
     private final CompanyDirectory directory;
     private final Map<String, Seen> complaints = RecentlyUsed.map(COMPLAINTS_KEPT);
+    private final ForumWatchers watchers;
 
     WhenWorkArisesThenTell(Outbox outbox, EventStore log, CompanyDirectory directory) {
         this.outbox = outbox;
         this.log = log;
         this.directory = directory;
+        this.watchers = new ForumWatchers(log);
     }
 
     /** A complaint as far as its events have been seen. */
@@ -133,7 +137,7 @@ public class WhenWorkArisesThenTell {
             tell(occasion, people, null, null, null);
         }
 
-        /** Nobody is told of what they did themselves, nor of what is about themselves. */
+        /** Nobody is told of what they did themselves, unless nobody does what is to be done, nor of what is about themselves. */
         void tell(
                 Occasion occasion,
                 Collection<String> people,
@@ -144,7 +148,9 @@ public class WhenWorkArisesThenTell {
                     String.join("\0", event, occasion.name(), String.valueOf(kind), String.valueOf(level))
                             .getBytes(StandardCharsets.UTF_8));
             Set<String> told = new TreeSet<>(people);
-            told.remove(stamp.person());
+            if (occasion.kind() != NoticeKind.ALARM) {
+                told.remove(stamp.person());
+            }
             if (respondent != null) {
                 told.remove(respondent);
             }
@@ -346,17 +352,26 @@ public class WhenWorkArisesThenTell {
 
     @EventHandler
     void on(ForumWatched event, DomainEventMessage<?> message) {
-        String centre = event.stamp().centre();
-        Telling telling = telling(
-                message,
-                event.stamp(),
-                SubjectKind.FORUM_WATCH,
-                centre,
-                centreName(centre).orElse(centre),
-                centre);
-        if (telling.role(Role.FORUM_WATCHER).isEmpty()) {
-            telling.tell(Occasion.FORUM_UNWATCHED, telling.role(Role.CS_SUPERVISOR));
+        Stamp stamp = event.stamp();
+        if (!ForumWatchers.watched(directory.refreshed(), stamp.centre(), stamp.recordedAt())) {
+            unwatched(message.getIdentifier(), stamp);
         }
+    }
+
+    @EventHandler
+    void on(OrganisationEvent event, DomainEventMessage<?> message) {
+        int policy = directory.current().policyAt(event.at()).version();
+        watchers.lostBy(event, message.getSequenceNumber())
+                .forEach(centre -> unwatched(
+                        message.getIdentifier() + centre, Stamp.ofSystem(event.at(), event.at(), centre, policy)));
+    }
+
+    private void unwatched(String event, Stamp stamp) {
+        String centre = stamp.centre();
+        Subject forums =
+                new Subject(SubjectKind.FORUM_WATCH, centre, centreName(centre).orElse(centre));
+        Telling telling = new Telling(event, stamp, forums, centre, zone(centre), null);
+        telling.tell(Occasion.FORUM_UNWATCHED, telling.role(Role.CS_SUPERVISOR));
     }
 
     @EventHandler
@@ -413,8 +428,11 @@ public class WhenWorkArisesThenTell {
 
     private Telling telling(
             DomainEventMessage<?> message, Stamp stamp, SubjectKind kind, String id, String name, String centre) {
-        String zone = centre(centre).map(Centre::zone).map(String::valueOf).orElse(UTC);
-        return new Telling(message.getIdentifier(), stamp, new Subject(kind, id, name), centre, zone, null);
+        return new Telling(message.getIdentifier(), stamp, new Subject(kind, id, name), centre, zone(centre), null);
+    }
+
+    private String zone(String centre) {
+        return centre(centre).map(Centre::zone).map(String::valueOf).orElse(UTC);
     }
 
     private Optional<String> centreName(String id) {
