@@ -643,6 +643,25 @@ class LifeTest {
                 .get("complaint");
     }
 
+    /** §4.6.1: one department leads and completes; who assists sees it, and is asked for steps alone. */
+    @Test
+    void whoAssistsIsNotAskedForWhatTheLeadDoes(RunningServer server) throws Exception {
+        String id = registered(server, "YH");
+        ok(server.step("wang.fang", id, "routeComplaint", Map.of("department", "engineering")));
+        ok(server.step("sun.wei", id, "askToAssist", Map.of("department", "security", "what", "加派巡查")));
+        String queue =
+                "{ queue(filter: {complaint: \"%s\", assignee: \"%s\", action: PLAN_MEASURES}%s) { nodes { action } } }";
+        for (String then : List.of("", ", asOf: {knownAt: \"" + Instant.now() + "\"}")) {
+            assertThat(server.ask("sun.wei", queue.formatted(id, "sun.wei", then), Map.of())
+                            .at("/queue/nodes"))
+                    .hasSize(1);
+            assertThat(server.ask("zhou.qiang", queue.formatted(id, "zhou.qiang", then), Map.of())
+                            .at("/queue/nodes"))
+                    .isEmpty();
+        }
+        assertThat(possible(server, "zhou.qiang", id)).contains("RECORD_STEP").doesNotContain("PLAN_MEASURES");
+    }
+
     /** What is said to be possible is, and what is not is refused by the same rules. */
     @Test
     void saysWhatIsPossibleAndWhyTheRestIsNot(RunningServer server) throws Exception {

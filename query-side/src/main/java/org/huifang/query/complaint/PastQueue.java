@@ -80,12 +80,16 @@ final class PastQueue {
 
     /** As {@link Visible} asks it of the table. */
     private static boolean toDo(NextActionRow row, Person person) {
-        Place place = new Place(row.centre, Set.of(row.departments));
+        Place place = new Place(row.centre, row.key.action.byLead() ? lead(row) : Set.of(row.departments));
         return !person.id().equals(row.respondent)
                 && person.appointments().stream()
                         .anyMatch(a -> a.reaches(place)
                                 && row.key.action.roles().contains(a.role())
                                 && (row.role == null || row.role == a.role()));
+    }
+
+    private static Set<String> lead(NextActionRow row) {
+        return row.department == null ? Set.of() : Set.of(row.department);
     }
 
     private static boolean matches(NextActionRow row, QueueFilter filter) {

@@ -27,6 +27,9 @@ import org.springframework.data.jpa.domain.Specification;
 
 /** Row filters: what a person may see (§2), what somebody must do, and what is asked for. */
 final class Visible {
+    private static final List<Operation> BY_LEAD =
+            Arrays.stream(Operation.values()).filter(Operation::byLead).toList();
+
     private Visible() {}
 
     /** Centre by centre, and what the person took up themselves. */
@@ -164,12 +167,21 @@ final class Visible {
         Predicate[] mine = person.appointments().stream()
                 .map(a -> cb.and(
                         at(a, root, cb),
-                        root.get("key").get("action").in(operationsOf(a.role())),
+                        mayDo(a, root, cb),
                         cb.or(cb.isNull(root.get("role")), cb.equal(root.get("role"), a.role()))))
                 .toArray(Predicate[]::new);
         return cb.and(
                 cb.or(mine),
                 cb.or(cb.isNull(root.get("respondent")), cb.notEqual(root.get("respondent"), person.id())));
+    }
+
+    /** §4.6.1: of what the lead does, what their department leads. */
+    private static Predicate mayDo(Appointment a, Root<NextActionRow> root, CriteriaBuilder cb) {
+        Path<Operation> action = root.get("key").get("action");
+        Predicate may = action.in(operationsOf(a.role()));
+        return a.department() == null
+                ? may
+                : cb.and(may, cb.or(cb.equal(root.get("department"), a.department()), cb.not(action.in(BY_LEAD))));
     }
 
     private static Predicate group(PromiseGroup group, Root<PromiseRow> root, CriteriaBuilder cb) {
