@@ -436,8 +436,8 @@ function Behind({ centre, month, opened, close }: { centre: string; month: strin
       {page?.nodes.length === 0 && <Nothing words="month.nothingBehind" />}
       <ul style={{ listStyle: 'none', padding: 0 }}>
         {page?.nodes.map((one) => (
-          <li key={`${one.position}${one.complaint}`} className="promise row spread">
-            {one.number ? <Link to={`/case/${one.number}`}>{one.number}</Link> : <span>{one.forumPost}</span>}
+          <li key={`${one.position}${one.complaint}${one.month}`} className="promise row spread">
+            {one.number ? <Link to={`/case/${one.number}`}>{one.number}</Link> : <span>{one.month ?? one.forumPost}</span>}
             <span className="quiet">
               {one.recordedAt && <At at={one.recordedAt} zone={zone(centre)} />} #{one.position}
             </span>

@@ -64,6 +64,20 @@ CREATE TABLE statistic_promise (
 );
 CREATE INDEX statistic_promise_decided ON statistic_promise (centre, decided);
 
+-- Verdicts on what is promised for each month (§4.6.4, §4.6.6), likewise.
+CREATE TABLE statistic_month (
+    centre        text   NOT NULL,
+    -- 202611
+    month         int    NOT NULL,
+    promise       text   NOT NULL,
+    from_position bigint NOT NULL,
+    to_position   bigint NOT NULL,
+    decided       bigint NOT NULL,
+    verdict       text   NOT NULL,
+    as_recorded   text   NOT NULL,
+    PRIMARY KEY (centre, month, promise, from_position)
+);
+
 -- §4.6.6: which complaints share a cause.
 CREATE TABLE statistic_link (
     complaint uuid   NOT NULL,

@@ -535,9 +535,43 @@ class MonthEndTest {
         return response.body();
     }
 
-    /** The read tables made anew by a replay give the same figures. */
+    /** §4.6.4, §4.6.6: what the centre promised for its month counts where it was kept, as what it promised owners does. */
     @Test
     @Order(10)
+    void whatIsPromisedForTheMonthIsCountedToo() throws Exception {
+        take("compileStatistics", SUPERVISOR, current);
+
+        JsonNode promises = report(current, "asKnownThen").at("/figures/promises");
+        JsonNode published = null;
+        for (JsonNode rate : promises) {
+            published = rate.get("promise").asString().equals("PUBLISH_SERVICE_REPORT") ? rate : published;
+        }
+        assertThat(published).as(promises.toString()).isNotNull();
+        assertThat(published.get("met").asInt()).isEqualTo(1);
+        JsonNode kept = months("PROMISES_MET");
+        assertThat(kept).hasSize(1);
+        assertThat(kept.at("/0/month").asString()).isEqualTo(current.toString());
+        assertThat(kept.at("/0/complaint").isNull()).isTrue();
+        assertThat(kept.at("/0/forumPost").isNull()).isTrue();
+        assertThat(months("PROMISES_MISSED"))
+                .hasSize(published.get("missed").asInt())
+                .allSatisfy(
+                        missed -> assertThat(YearMonth.parse(missed.get("month").asString()))
+                                .isBefore(current));
+    }
+
+    /** Those whose service report counts so. */
+    private static JsonNode months(String figure) throws Exception {
+        return monthEnd(
+                        current,
+                        "behind(figure: %s, key: \"PUBLISH_SERVICE_REPORT\") { nodes { complaint number forumPost month position } }"
+                                .formatted(figure))
+                .at("/behind/nodes");
+    }
+
+    /** The read tables made anew by a replay give the same figures. */
+    @Test
+    @Order(11)
     void aReplayGivesTheSameFigures() throws Exception {
         JsonNode before = report(earlier, "asKnownThen");
         JsonNode beforeThis = report(current, "asKnownThen");

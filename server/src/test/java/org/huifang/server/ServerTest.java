@@ -588,6 +588,7 @@ class ServerTest {
                 "statistic_link ORDER BY complaint, position",
                 "statistic_state ORDER BY id",
                 "statistic_post ORDER BY post, n, from_position",
+                "statistic_month ORDER BY centre, month, promise, from_position",
                 "forum_post ORDER BY id",
                 "forum_watch ORDER BY id",
                 "notice_settings ORDER BY id",

@@ -217,6 +217,10 @@ final class Counting {
         return month.getYear() * 100L + month.getMonthValue();
     }
 
+    static YearMonth month(int number) {
+        return YearMonth.of(number / 100, number % 100);
+    }
+
     private void tied(ComplaintEvent event) {
         if (event instanceof ComplaintImported e) {
             fact(e, FactKind.IMPORTED, null);

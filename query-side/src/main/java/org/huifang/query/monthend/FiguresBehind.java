@@ -3,6 +3,7 @@ package org.huifang.query.monthend;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.ComplaintId;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** The complaints, or forum posts, and events that a figure counts, in the order of the log: as many as the figure says. */
+/** The complaints, forum posts or months, and events that a figure counts, in the order of the log: as many as the figure says. */
 final class FiguresBehind {
     private static final String FACTS =
             "SELECT f.complaint, v.number, f.position, f.recorded_at, 0 AS n FROM statistic_fact f"
@@ -41,6 +42,13 @@ final class FiguresBehind {
                     + " WHERE centre = :centre AND decided > :after AND decided <= :upTo AND from_position <= :knownAt"
                     + " AND to_position > :knownAt AND verdict = ";
 
+    /** Of a month there is only its number, as {@link Counting#number} names it. */
+    private static final String MONTHS =
+            "SELECT '00000000-0000-0000-0000-000000000000'::uuid AS complaint, NULL AS number, decided AS position,"
+                    + " NULL::timestamptz AS recorded_at, month AS n FROM statistic_month"
+                    + " WHERE centre = :centre AND decided > :after AND decided <= :upTo AND from_position <= :knownAt"
+                    + " AND to_position > :knownAt AND promise = :key AND verdict = ";
+
     private final NamedParameterJdbcTemplate jdbc;
 
     FiguresBehind(NamedParameterJdbcTemplate jdbc) {
@@ -63,10 +71,12 @@ final class FiguresBehind {
                     UUID id = row.getObject(1, UUID.class);
                     String number = row.getString(2);
                     OffsetDateTime recordedAt = row.getObject(4, OffsetDateTime.class);
+                    boolean ofMonth = number == null && ofMonth(key);
                     return new Behind(
                             number == null ? null : new ComplaintId(id),
                             number == null ? null : RecordNumber.parse(number),
-                            number == null ? new ForumPostId(id) : null,
+                            number == null && !ofMonth ? new ForumPostId(id) : null,
+                            ofMonth ? Counting.month(row.getInt(5)) : null,
                             row.getLong(3),
                             recordedAt == null ? null : recordedAt.toInstant(),
                             new Cursor(row.getLong(3), id, row.getInt(5)).text());
@@ -108,7 +118,18 @@ final class FiguresBehind {
     }
 
     private static String promises(@Nullable String key) {
-        return PromiseKind.REPLY_ON_FORUM.name().equals(key) ? POSTS : PROMISES;
+        if (PromiseKind.REPLY_ON_FORUM.name().equals(key)) {
+            return POSTS;
+        }
+        return ofMonth(key) ? MONTHS : PROMISES;
+    }
+
+    private static boolean ofMonth(@Nullable String key) {
+        return Stream.of(
+                        PromiseKind.REPORT_STATISTICS,
+                        PromiseKind.HAND_OVER_RECORDS,
+                        PromiseKind.PUBLISH_SERVICE_REPORT)
+                .anyMatch(kind -> kind.name().equals(key));
     }
 
     private static String received(String column) {
@@ -118,7 +139,7 @@ final class FiguresBehind {
     /**
      * Where a page ended.
      *
-     * @param n of a promise: an event may decide several of a kind
+     * @param n of a promise: an event may decide several of a kind; of a month's, the month
      */
     record Cursor(long position, UUID complaint, int n) {
         private static final int PARTS = 3;

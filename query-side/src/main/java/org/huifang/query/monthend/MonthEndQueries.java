@@ -54,7 +54,7 @@ import tools.jackson.databind.ObjectMapper;
 /** Answers what may be asked about months' ends; what a person may not see is as if it were not there (§2). */
 public final class MonthEndQueries {
     /** Named with each digest: figures of another shape would have another digest. */
-    private static final String SHAPE = "1:";
+    private static final String SHAPE = "2:";
 
     private static final int RECORDS_AT_MOST = 1_000;
 

@@ -23,6 +23,11 @@ public class MonthEndQueryConfiguration {
     }
 
     @Bean
+    MonthStatisticsProjection monthStatisticsProjection() {
+        return new MonthStatisticsProjection();
+    }
+
+    @Bean
     MonthEndProjection monthEndProjection(ObjectMapper json) {
         return new MonthEndProjection(json);
     }

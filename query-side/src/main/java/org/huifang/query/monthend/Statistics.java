@@ -154,7 +154,9 @@ final class Statistics {
                                 + " FROM (SELECT promise, centre, decided, from_position, to_position, verdict, as_recorded"
                                 + " FROM statistic_promise UNION ALL"
                                 + " SELECT 'REPLY_ON_FORUM', centre, decided, from_position, to_position, verdict, as_recorded"
-                                + " FROM statistic_post) AS promised WHERE centre = :centre AND decided > :after AND decided <= :upTo"
+                                + " FROM statistic_post UNION ALL"
+                                + " SELECT promise, centre, decided, from_position, to_position, verdict, as_recorded"
+                                + " FROM statistic_month) AS promised WHERE centre = :centre AND decided > :after AND decided <= :upTo"
                                 + " AND from_position <= :knownAt AND to_position > :knownAt AND verdict IN ('MET', 'MISSED')"
                                 + " GROUP BY promise",
                         parameters,

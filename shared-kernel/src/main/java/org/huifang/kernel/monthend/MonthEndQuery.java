@@ -105,7 +105,7 @@ public sealed interface MonthEndQuery {
             @Nullable Figures yearBefore) {}
 
     /**
-     * A complaint with its number, or a forum post where its reply is counted.
+     * A complaint with its number, a forum post where its reply is counted, or a month where its own promises are.
      *
      * @param position of the event in the log that made it count
      */
@@ -113,6 +113,7 @@ public sealed interface MonthEndQuery {
             @Nullable ComplaintId complaint,
             @Nullable RecordNumber number,
             @Nullable ForumPostId forumPost,
+            @Nullable YearMonth month,
             long position,
             @Nullable Instant recordedAt,
             String cursor) {}
