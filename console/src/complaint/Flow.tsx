@@ -14,6 +14,9 @@ interface Station {
   skipped?: boolean;
 }
 
+/** Who raises by itself (§4.4.1 a, c). */
+const SYSTEM = 'system';
+
 /** The flow chart of §4.2 as this complaint goes it: what is done, by whom and when, where it is, what is still to come. */
 export function Flow({ complaint }: { complaint: CaseFactsFragment }) {
   const { t } = useTranslation();
@@ -27,7 +30,7 @@ export function Flow({ complaint }: { complaint: CaseFactsFragment }) {
   const stations: Station[] = [
     { name: 'REGISTER', at: complaint.receivedAt, by: complaint.registeredBy },
     { name: 'CLASSIFY', at: judged?.at, by: judged?.judgedBy, note: judged && word('Classification', judged.classification) },
-    { name: 'ASSESS_SEVERITY', at: severity ? judged?.at : null, note: word('Severity', severity), skipped: !!judged && !valid },
+    { name: 'ASSESS_SEVERITY', at: judged?.assessedAt, by: judged?.assessedBy, note: word('Severity', severity), skipped: !!judged && !valid },
     { name: 'PRESENT', at: complaint.presentation?.at, by: complaint.presentation?.by, note: word('Role', complaint.presentation?.to), skipped: !!judged && !presented && !complaint.presentation },
     { name: 'DIRECT', at: complaint.direction?.at, by: complaint.direction?.by, skipped: !!judged && !presented && !complaint.direction },
     { name: 'ROUTE', at: complaint.routing?.at, by: complaint.routing?.by, note: departmentName(complaint.routing?.department) },
@@ -35,7 +38,7 @@ export function Flow({ complaint }: { complaint: CaseFactsFragment }) {
     { name: 'COMPLETE_HANDLING', at: complaint.completion?.at, by: complaint.completion?.by, note: word('DemandMet', complaint.completion?.demandMet) },
     { name: 'SUBMIT_HANDLING_RECORD', at: complaint.handlingRecord?.submittedAt, by: complaint.handlingRecord?.submittedBy },
     { name: 'ACCEPT_HANDLING_RECORD', at: complaint.handlingRecord?.acceptedAt, by: complaint.handlingRecord?.acceptedBy },
-    { name: 'REPORT_TO_SUPERVISOR', at: complaint.reportedAt },
+    { name: 'REPORT_TO_SUPERVISOR', at: complaint.reportedAt, by: complaint.reportedBy },
     { name: 'INFORM_OWNER', at: informed?.at, by: informed?.by },
     { name: 'RECORD_RETURN_VISIT', at: visited?.at ?? complaint.visitWaivedAt, by: visited?.by, note: visited?.satisfaction ? t(`score.${visited.satisfaction}`) : complaint.visitWaivedAt ? t('flow.waived') : null },
     { name: 'CLOSE', at: complaint.ending?.at, by: complaint.ending?.by, note: complaint.ending && word('ComplaintState', complaint.state) },
@@ -56,7 +59,7 @@ export function Flow({ complaint }: { complaint: CaseFactsFragment }) {
             </span>
             {one.at && one.name !== 'PLAN_MEASURES' && (
               <span className="who">
-                {personName(one.by)} <At at={one.at} zone={complaint.zone} />
+                {one.by === SYSTEM ? word('Role', 'SYSTEM') : personName(one.by)} <At at={one.at} zone={complaint.zone} />
               </span>
             )}
           </li>

@@ -55,6 +55,9 @@ final class ComplaintDraft {
     @Nullable
     Instant reportedAt;
 
+    @Nullable
+    String reportedBy;
+
     List<ComplaintView.Informing> informings = new ArrayList<>();
     ComplaintView.@Nullable Explanation explanation;
     ComplaintView.@Nullable Arrangement arrangement;
@@ -128,6 +131,7 @@ final class ComplaintDraft {
         completion = view.completion();
         handlingRecord = view.handlingRecord();
         reportedAt = view.reportedAt();
+        reportedBy = view.reportedBy();
         informings = new ArrayList<>(view.informings());
         explanation = view.explanation();
         arrangement = view.arrangement();
@@ -245,6 +249,7 @@ final class ComplaintDraft {
                 completion,
                 handlingRecord,
                 reportedAt,
+                reportedBy,
                 List.copyOf(informings),
                 explanation,
                 arrangement,

@@ -111,11 +111,11 @@ final class Drafting {
             judge(draft, e.classification(), e.criterion(), e.reason(), by, at);
             askForNoDirection(draft);
         } else if (event instanceof SeverityAssessed e) {
-            assess(draft, e.severity(), e.ground());
+            assess(draft, e.severity(), e.ground(), by, at);
         } else if (event instanceof SeverityRaised e) {
-            assess(draft, e.severity(), e.ground());
+            assess(draft, e.severity(), e.ground(), by, at);
         } else if (event instanceof SeverityLowered e) {
-            assess(draft, e.severity(), e.ground());
+            assess(draft, e.severity(), e.ground(), by, at);
             askForNoDirection(draft);
         } else if (event instanceof JudgementAppealed e) {
             draft.appeal = new ComplaintView.Appeal(e.reason(), at, null, null);
@@ -172,6 +172,7 @@ final class Drafting {
     private static boolean fedBack(ComplaintDraft draft, ComplaintEvent event, Instant at, String by) {
         if (event instanceof ReportedToSupervisor) {
             draft.reportedAt = at;
+            draft.reportedBy = by;
         } else if (event instanceof OwnerInformed e) {
             draft.informings.add(new ComplaintView.Informing(e.means(), true, e.words(), at, by));
         } else if (event instanceof OwnerInformAttempted e) {
@@ -230,10 +231,10 @@ final class Drafting {
             Personal reason,
             String by,
             Instant at) {
-        draft.judgement = new ComplaintView.Judgement(to, criterion, reason, null, List.of(), by, at);
+        draft.judgement = new ComplaintView.Judgement(to, criterion, reason, null, List.of(), by, at, null, null);
     }
 
-    private static void assess(ComplaintDraft draft, Severity severity, SeverityGround ground) {
+    private static void assess(ComplaintDraft draft, Severity severity, SeverityGround ground, String by, Instant at) {
         ComplaintView.Judgement before = Objects.requireNonNull(draft.judgement, "judged before it is assessed");
         List<SeverityGround> grounds = new ArrayList<>(before.severity() == severity ? before.grounds() : List.of());
         if (!grounds.contains(ground)) {
@@ -246,7 +247,9 @@ final class Drafting {
                 severity,
                 List.copyOf(grounds),
                 before.judgedBy(),
-                before.at());
+                before.at(),
+                at,
+                by);
     }
 
     private static ComplaintView.Routing assisted(ComplaintView.Routing routing, String department) {
@@ -270,6 +273,7 @@ final class Drafting {
         draft.completion = null;
         draft.handlingRecord = null;
         draft.reportedAt = null;
+        draft.reportedBy = null;
         draft.informings.clear();
         draft.explanation = null;
         forgetVisits(draft);

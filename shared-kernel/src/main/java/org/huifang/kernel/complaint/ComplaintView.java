@@ -51,6 +51,7 @@ public record ComplaintView(
         @Nullable Completion completion,
         @Nullable HandlingRecord handlingRecord,
         @Nullable Instant reportedAt,
+        @Nullable String reportedBy,
         List<Informing> informings,
         @Nullable Explanation explanation,
         @Nullable Arrangement arrangement,
@@ -102,7 +103,7 @@ public record ComplaintView(
     /** §4.6.4; said beside an archived record. */
     public record Correction(Personal correction, Instant at, String by) {}
 
-    /** §4.3, §4.4 */
+    /** §4.3, §4.4; {@code assessedAt} and {@code assessedBy} say who gave it the severity that it has. */
     public record Judgement(
             Classification classification,
             @Nullable Criterion criterion,
@@ -110,7 +111,9 @@ public record ComplaintView(
             @Nullable Severity severity,
             List<SeverityGround> grounds,
             String judgedBy,
-            Instant at) {}
+            Instant at,
+            @Nullable Instant assessedAt,
+            @Nullable String assessedBy) {}
 
     /**
      * §4.5.2
