@@ -154,7 +154,8 @@ class Milestones {
         } else if (event instanceof ComplaintTransferred e) {
             centre = e.centre();
         } else if (event instanceof OwnerRated e) {
-            if (judging.classification == Classification.SERVICE_REQUEST && disposal.acceptedAt != null) {
+            if (judging.classification == Classification.SERVICE_REQUEST
+                    && (disposal.acceptedAt != null || withdrawnAt != null)) {
                 visits.ratedInstead(e.stamp().at());
             }
         } else if (event instanceof ComplaintClosed e) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.huifang.command.complaint.RulesTest.Case;
 import org.huifang.kernel.Act;
@@ -416,6 +417,8 @@ final class LifeCases {
         Function<Story, ComplaintCommand> reopen =
                 s -> new ReopenComplaint(ID, s.by("supervisor"), ReopenReason.OWNER_DISSATISFIED, TEXT);
         Story handedOver = Story.visited().closed().handedOver();
+        Supplier<Story> handled = () ->
+                request().routedTo("engineering").completed(DemandMet.FULLY).submitted();
         return Stream.of(
                 rule(
                         "ENDED_BEFORE_HANDED_OVER",
@@ -426,6 +429,11 @@ final class LifeCases {
                         "VISITED_BEFORE_HANDED_OVER",
                         Story.begun().withdrawn(),
                         Story.begun().withdrawn().arranged().visitMade(),
+                        handOver),
+                rule(
+                        "VISITED_BEFORE_HANDED_OVER",
+                        handled.get().acceptedRecord().rated().withdrawn(),
+                        handled.get().withdrawn().rated(),
                         handOver),
                 rule("NOT_HANDED_OVER_YET", handedOver, Story.visited().closed(), handOver),
                 rule("HANDED_OVER_BEFORE_ARCHIVED", Story.visited().closed(), handedOver, archive),

@@ -36,6 +36,7 @@ import org.huifang.kernel.complaint.ComplaintEvent.JudgementAppealed;
 import org.huifang.kernel.complaint.ComplaintEvent.MeasuresPlanned;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformAttempted;
 import org.huifang.kernel.complaint.ComplaintEvent.OwnerInformed;
+import org.huifang.kernel.complaint.ComplaintEvent.OwnerRated;
 import org.huifang.kernel.complaint.ComplaintEvent.RecordAmended;
 import org.huifang.kernel.complaint.ComplaintEvent.RecordArchived;
 import org.huifang.kernel.complaint.ComplaintEvent.RecordHandedOver;
@@ -226,6 +227,10 @@ final class Story {
 
     Story archived() {
         return and(s -> new RecordArchived(ID, null, s));
+    }
+
+    Story rated() {
+        return and(s -> new OwnerRated(ID, 4, null, s));
     }
 
     Story withdrawn() {

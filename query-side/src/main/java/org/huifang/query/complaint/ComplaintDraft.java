@@ -163,9 +163,17 @@ final class ComplaintDraft {
                 || (rating != null
                         && judgement != null
                         && judgement.classification() == Classification.SERVICE_REQUEST
-                        && handlingRecord != null
-                        && handlingRecord.acceptedAt() != null
-                        && !rating.at().isBefore(handlingRecord.acceptedAt()));
+                        && ratedSince(rating));
+    }
+
+    /** Since the visit was owed: withdrawing asks for it anew. */
+    private boolean ratedSince(ComplaintView.Rating made) {
+        if (ended == ComplaintState.WITHDRAWN) {
+            return true;
+        }
+        return handlingRecord != null
+                && handlingRecord.acceptedAt() != null
+                && !made.at().isBefore(handlingRecord.acceptedAt());
     }
 
     /** §4.6.4: 100 % of what was handled or withdrawn is visited. */

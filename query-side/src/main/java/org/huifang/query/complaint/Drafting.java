@@ -297,6 +297,7 @@ final class Drafting {
     private static void forgetVisits(ComplaintDraft draft) {
         draft.arrangement = null;
         draft.visits.clear();
+        draft.rating = null;
         draft.visitWaivedAt = null;
     }
 }

@@ -170,7 +170,8 @@ final class Counting {
             visited(e, e.satisfaction());
         } else if (event instanceof OwnerRated e) {
             // It counts as the visit, which is made once, however often it is rated.
-            if (classification == Classification.SERVICE_REQUEST && accepted && visit != Visit.VISITED) {
+            boolean owed = accepted || record == Sheet.OWED;
+            if (classification == Classification.SERVICE_REQUEST && owed && visit != Visit.VISITED) {
                 visited(e, e.satisfaction());
             }
         } else if (event instanceof ReturnVisitWaived) {

@@ -50,6 +50,39 @@ class DraftingTest {
         assertThat(story.asOf(2 * HOUR).view().reportedBy()).isNull();
     }
 
+    @Test
+    @DisplayName("§4.6.4 撤回后须重新回访,撤回前的评价不再抵作回访")
+    void aRatingFromBeforeTheWithdrawalIsNoVisit() {
+        Story story = Story.received()
+                .classified(5, Classification.SERVICE_REQUEST)
+                .routed(20)
+                .completed(HOUR)
+                .submitted(HOUR + 1)
+                .accepted(HOUR + 2)
+                .rated(HOUR + 3);
+        assertThat(story.asOf(HOUR + 3).visitOwed()).isFalse();
+
+        story.withdrawn(2 * HOUR);
+        assertThat(story.asOf(2 * HOUR).visitOwed()).isTrue();
+
+        story.rated(3 * HOUR);
+        assertThat(story.asOf(3 * HOUR).visitOwed()).isFalse();
+    }
+
+    @Test
+    @DisplayName("§4.6.4 未签收即撤回的报事,业户评价抵作回访")
+    void aRatingAfterTheWithdrawalIsTheVisit() {
+        Story story = Story.received()
+                .classified(5, Classification.SERVICE_REQUEST)
+                .routed(20)
+                .completed(HOUR)
+                .withdrawn(2 * HOUR);
+        assertThat(story.asOf(2 * HOUR).visitOwed()).isTrue();
+
+        story.rated(3 * HOUR);
+        assertThat(story.asOf(3 * HOUR).visitOwed()).isFalse();
+    }
+
     private static ComplaintView.Judgement judgement(Story story, int minute) {
         return story.asOf(minute).view().judgement();
     }

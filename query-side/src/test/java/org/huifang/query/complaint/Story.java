@@ -61,7 +61,7 @@ import org.huifang.kernel.promise.Promises;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to a complaint that was received at 9:00 of a Monday, each step so many minutes later. */
-final class Story {
+public final class Story {
     static final Instant RECEIVED = Instant.parse("2026-03-02T01:00:00Z");
     static final int HOUR = 60;
     static final int DAY = 24 * HOUR;
@@ -89,7 +89,7 @@ final class Story {
         at(0, "receptionist", stamp -> new ComplaintRegistered(ID, NUMBER, ZONE.getId(), reception, stamp));
     }
 
-    static Story received() {
+    public static Story received() {
         return new Story();
     }
 
@@ -97,7 +97,7 @@ final class Story {
         return received().classified(5, Classification.VALID_COMPLAINT).assessed(10, severity);
     }
 
-    Story classified(int minute, Classification as) {
+    public Story classified(int minute, Classification as) {
         return at(minute, "receptionist", stamp -> new ComplaintClassified(ID, as, criterion(as), words(), stamp));
     }
 
@@ -136,7 +136,7 @@ final class Story {
         return at(minute, "head", stamp -> new MeasuresPlanned(ID, measures, stamp));
     }
 
-    Story completed(int minute) {
+    public Story completed(int minute) {
         return at(minute, "head", stamp -> new HandlingCompleted(ID, words(), DemandMet.FULLY, null, null, stamp));
     }
 
@@ -148,7 +148,7 @@ final class Story {
         return at(minute, "supervisor", stamp -> new HandlingRecordSentBack(ID, reason, words(), stamp));
     }
 
-    Story accepted(int minute) {
+    public Story accepted(int minute) {
         return at(minute, "receptionist", stamp -> new HandlingRecordAccepted(ID, null, stamp));
     }
 
@@ -164,16 +164,20 @@ final class Story {
         return at(minute, "receptionist", stamp -> new ReturnVisitMade(ID, PHONE, 5, null, stamp));
     }
 
-    Story rated(int minute) {
+    public Story rated(int minute) {
         return at(minute, "owner", stamp -> new OwnerRated(ID, 5, null, stamp));
     }
 
-    Story withdrawn(int minute) {
+    public Story withdrawn(int minute) {
         return at(minute, "owner", stamp -> new ComplaintWithdrawn(ID, words(), stamp));
     }
 
-    Story reopened(int minute) {
+    public Story reopened(int minute) {
         return at(minute, "supervisor", stamp -> new ComplaintReopened(ID, ReopenReason.OTHER, words(), stamp));
+    }
+
+    public List<ComplaintEvent> events() {
+        return List.copyOf(events);
     }
 
     /** As it stands so many minutes after its reception. */
