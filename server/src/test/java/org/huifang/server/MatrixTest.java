@@ -2,6 +2,7 @@ package org.huifang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -181,6 +182,16 @@ class MatrixTest {
                 .orElseThrow();
         assertThat(refusals(server, person.id(), about, STEPS.get(own))).containsExactly("RESPONDENT_MAY_NOT_ACT");
         Role above = person.role().superior().orElseThrow();
+        if (own != Operation.WAIVE_RETURN_VISIT) {
+            for (String moment : List.of("", ", asOf: {knownAt: \"%s\"}".formatted(Instant.now()))) {
+                String theirs = "{ queue(filter: {complaint: \"%s\", assignee: \"%s\"}%s) { nodes { action } } }"
+                        .formatted(about, id(above, HERE, true), moment);
+                assertThat(server.ask(id(above, HERE, true), theirs, Map.of()).at("/queue/nodes"))
+                        .as("what the next level must do " + moment)
+                        .extracting(item -> item.get("action").asString())
+                        .contains(own.name());
+            }
+        }
         assertThat(refusals(server, id(above, HERE, true), about, STEPS.get(own)))
                 .doesNotContain("ROLE_NOT_ALLOWED");
         String mine = "{ myQueue(first: 100) { nodes { complaint } } }";

@@ -44,6 +44,7 @@ import tools.jackson.databind.ObjectMapper;
 class NoticeTest {
     private static final String RECEPTIONIST = "wang.fang";
     private static final String HEAD = "sun.wei";
+    private static final String MANAGER = "liu.gang";
     private static final String NOTICES =
             "{ notices(first: 100) { unread nodes { id kind occasion zh en subject { id name } promise due readAt } } }";
     private static final Map<String, String> MAIL = Map.of(
@@ -134,6 +135,16 @@ class NoticeTest {
         assertThat(told.get("en").asString()).contains("was routed to your department");
         assertThat(about(RECEPTIONIST, id)).as("who did it").isNull();
         assertThat(about("zhou.qiang", id)).as("another department").isNull();
+        assertThat(about(MANAGER, id)).as("the next level").isNull();
+
+        Map<String, Object> aboutHead = new HashMap<>(input());
+        aboutHead.put("respondent", Map.of("person", HEAD));
+        String theirs = registered(aboutHead);
+        step(RECEPTIONIST, theirs, "routeComplaint", Map.of("department", "engineering"));
+        assertThat(await(() -> about(MANAGER, theirs)).get("occasion").asString())
+                .as("the next level acts where it is about the head")
+                .isEqualTo("ROUTED");
+        assertThat(about(HEAD, theirs)).isNull();
 
         int unread = notices(HEAD).get("unread").asInt();
         JsonNode read = client.ask(
@@ -392,10 +403,14 @@ class NoticeTest {
     }
 
     private static String registered() throws Exception {
+        return registered(input());
+    }
+
+    private static String registered(Map<String, Object> input) throws Exception {
         return client.ask(
                         RECEPTIONIST,
                         GraphQlClient.step("registerComplaint", false, "complaint { id } userErrors { code }"),
-                        Map.of("input", input()))
+                        Map.of("input", input))
                 .at("/registerComplaint/complaint/id")
                 .asString();
     }

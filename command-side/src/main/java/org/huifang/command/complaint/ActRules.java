@@ -2,7 +2,6 @@ package org.huifang.command.complaint;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -90,14 +89,13 @@ final class ActRules {
     /** §2: where somebody is whom it is about, the next level may do what that person could in one of these roles. */
     private static Set<Role> withNextLevel(
             Set<Role> roles, Directory directory, Operation operation, Milestones complaint) {
-        if (complaint.respondent() == null) {
-            return roles;
-        }
-        Set<Role> allowed = EnumSet.copyOf(roles);
-        directory.acting(complaint.respondent(), complaint.lastRecordedAt).ifPresent(respondent -> respondent
-                .rolesFor(operation, roles, complaint.placeOf(operation))
-                .forEach(role -> role.superior().ifPresent(allowed::add)));
-        return allowed;
+        String respondent = complaint.respondent();
+        return respondent == null
+                ? roles
+                : operation.withNextLevel(
+                        roles,
+                        directory.acting(respondent, complaint.lastRecordedAt).orElse(null),
+                        complaint.placeOf(operation));
     }
 
     /** When it happened, to the second: not in the future, not before what it follows, late only with a reason. */

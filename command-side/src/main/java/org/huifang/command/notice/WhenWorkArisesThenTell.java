@@ -169,11 +169,10 @@ public class WhenWorkArisesThenTell {
         }
 
         Collection<String> who(Operation operation, @Nullable String department) {
-            return who(operation, operation.roles(), department);
-        }
-
-        Collection<String> who(Operation operation, Set<Role> roles, @Nullable String department) {
             Place place = new Place(centre, department == null ? Set.of() : Set.of(department));
+            Person about =
+                    respondent == null ? null : directory.acting(respondent).orElse(null);
+            Set<Role> roles = operation.withNextLevel(operation.roles(), about, place);
             return directory.everybody().stream()
                     .filter(person -> !person.rolesFor(operation, roles, place).isEmpty())
                     .map(Person::id)

@@ -12,6 +12,7 @@ import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ComplaintQuery.QueueFilter;
 import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.kernel.organisation.Place;
+import org.huifang.kernel.organisation.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 
@@ -46,9 +47,9 @@ final class PastQueue {
         return alive.stream()
                 .flatMap(row -> past.of(new ComplaintId(row.id), asOf).stream())
                 .flatMap(PastQueue::rows)
-                .filter(row -> assignee == null || toDo(row, assignee))
+                .filter(row -> assignee == null || toDo(row, assignee, everybody))
                 .filter(row -> !Boolean.TRUE.equals(filter.unattended())
-                        || everybody.stream().noneMatch(somebody -> toDo(row, somebody)))
+                        || everybody.stream().noneMatch(somebody -> toDo(row, somebody, everybody)))
                 .filter(row -> matches(row, filter))
                 .toList();
     }
@@ -79,13 +80,16 @@ final class PastQueue {
     }
 
     /** As {@link Visible} asks it of the table. */
-    private static boolean toDo(NextActionRow row, Person person) {
-        Place place = new Place(row.centre, row.key.action.byLead() ? lead(row) : Set.of(row.departments));
+    private static boolean toDo(NextActionRow row, Person person, List<Person> everybody) {
+        Operation action = row.key.action;
+        Place place = new Place(row.centre, action.byLead() ? lead(row) : Set.of(row.departments));
+        Person respondent = everybody.stream()
+                .filter(one -> one.id().equals(row.respondent))
+                .findFirst()
+                .orElse(null);
+        Set<Role> roles = action.withNextLevel(row.role == null ? action.roles() : Set.of(row.role), respondent, place);
         return !person.id().equals(row.respondent)
-                && person.appointments().stream()
-                        .anyMatch(a -> a.reaches(place)
-                                && row.key.action.roles().contains(a.role())
-                                && (row.role == null || row.role == a.role()));
+                && person.appointments().stream().anyMatch(a -> a.reaches(place) && roles.contains(a.role()));
     }
 
     private static Set<String> lead(NextActionRow row) {

@@ -7,11 +7,17 @@ import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.huifang.kernel.complaint.ComplaintQuery.ComplaintFilter;
 import org.huifang.kernel.complaint.ComplaintQuery.PromiseFilter;
@@ -123,13 +129,14 @@ final class Visible {
 
     private static Specification<NextActionRow> wanted(
             @Nullable Person assignee, List<Person> everybody, QueueFilter filter) {
+        List<Below> below = below(everybody);
         return filtered((root, cb, all) -> {
             if (assignee != null) {
-                all.accept(toDo(assignee, root, cb));
+                all.accept(toDo(assignee, below, root, cb));
             }
             if (Boolean.TRUE.equals(filter.unattended())) {
                 all.accept(cb.not(cb.or(everybody.stream()
-                        .map(somebody -> toDo(somebody, root, cb))
+                        .map(somebody -> toDo(somebody, below, root, cb))
                         .toArray(Predicate[]::new))));
             }
             equal(root, cb, all, "centre", filter.centre());
@@ -162,26 +169,65 @@ final class Visible {
         }
     }
 
-    /** What this person must do: their operations where they have them, and nothing that is about themselves. */
-    private static Predicate toDo(Person person, Root<NextActionRow> root, CriteriaBuilder cb) {
+    /** Who have a role that is somebody's above, by where they have it. */
+    private record Below(Role above, Appointment appointment, Set<String> people) {}
+
+    private static List<Below> below(List<Person> everybody) {
+        Map<Appointment, Set<String>> people = new HashMap<>();
+        for (Person person : everybody) {
+            for (Appointment a : person.appointments()) {
+                if (a.role().superior().isPresent()) {
+                    people.computeIfAbsent(new Appointment(a.role(), a.centre(), a.department()), of -> new TreeSet<>())
+                            .add(person.id());
+                }
+            }
+        }
+        return people.entrySet().stream()
+                .map(one -> new Below(one.getKey().role().superior().orElseThrow(), one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    /**
+     * What this person must do: their operations where they have them, those of the level below where it is about
+     * somebody there (as {@link Operation#withNextLevel}), and nothing that is about themselves.
+     */
+    private static Predicate toDo(Person person, List<Below> below, Root<NextActionRow> root, CriteriaBuilder cb) {
         Predicate[] mine = person.appointments().stream()
                 .map(a -> cb.and(
                         at(a, root, cb),
-                        mayDo(a, root, cb),
-                        cb.or(cb.isNull(root.get("role")), cb.equal(root.get("role"), a.role()))))
+                        cb.or(Stream.concat(
+                                        Stream.of(mayDo(a, root, cb)),
+                                        below.stream()
+                                                .filter(b -> b.above() == a.role()
+                                                        && (a.role().companyWide()
+                                                                || Objects.equals(
+                                                                        a.centre(),
+                                                                        b.appointment()
+                                                                                .centre())))
+                                                .map(b -> about(b, root, cb)))
+                                .toArray(Predicate[]::new))))
                 .toArray(Predicate[]::new);
         return cb.and(
                 cb.or(mine),
                 cb.or(cb.isNull(root.get("respondent")), cb.notEqual(root.get("respondent"), person.id())));
     }
 
-    /** §4.6.1: of what the lead does, what their department leads. */
+    /** As whom it was presented to, where it was; §4.6.1: of what the lead does, what their department leads. */
     private static Predicate mayDo(Appointment a, Root<NextActionRow> root, CriteriaBuilder cb) {
         Path<Operation> action = root.get("key").get("action");
-        Predicate may = action.in(operationsOf(a.role()));
+        Predicate may = cb.and(
+                action.in(operationsOf(a.role())),
+                cb.or(cb.isNull(root.get("role")), cb.equal(root.get("role"), a.role())));
         return a.department() == null
                 ? may
                 : cb.and(may, cb.or(cb.equal(root.get("department"), a.department()), cb.not(action.in(BY_LEAD))));
+    }
+
+    private static Predicate about(Below below, Root<NextActionRow> root, CriteriaBuilder cb) {
+        return cb.and(
+                root.get("respondent").in(below.people()),
+                at(below.appointment(), root, cb),
+                mayDo(below.appointment(), root, cb));
     }
 
     private static Predicate group(PromiseGroup group, Root<PromiseRow> root, CriteriaBuilder cb) {

@@ -17,6 +17,8 @@ import static org.huifang.kernel.organisation.Role.TRAINEE;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.huifang.kernel.organisation.Directory.Person;
+import org.jspecify.annotations.Nullable;
 
 /** The one table of who may do what, each with its clause; looked at by commands and by queries alike. */
 public enum Operation {
@@ -134,6 +136,21 @@ public enum Operation {
 
     public Set<Role> roles() {
         return roles;
+    }
+
+    /**
+     * §2: where it is about one of our people, the next level may do what that person could in one of these roles.
+     *
+     * @param about with what they may do now; absent where it is about nobody of ours
+     */
+    public Set<Role> withNextLevel(Set<Role> some, @Nullable Person about, Place place) {
+        if (about == null) {
+            return some;
+        }
+        Set<Role> allowed = EnumSet.noneOf(Role.class);
+        allowed.addAll(some);
+        about.rolesFor(this, some, place).forEach(role -> role.superior().ifPresent(allowed::add));
+        return allowed;
     }
 
     /** Reception takes up a complaint for whichever centre it concerns (§4.5.1); the library is everybody's (§4.6.5). */
