@@ -687,6 +687,11 @@ class LifeTest {
         assertThat(server.ask("li.na", "{ queue(filter: {complaint: \"nonsense\"}) { nodes { action } } }", Map.of())
                         .at("/queue/nodes"))
                 .isEmpty();
+        ok(server.step("li.na", id, "assessSeverity", severity("IMPORTANT", "COMPANY_AT_FAULT")));
+        ok(server.step("li.na", id, "presentComplaint", Map.of("to", "MANAGER")));
+        assertThat(possible(server, "liu.gang", id)).contains("DIRECT");
+        assertThat(possible(server, "huang.zong", id)).doesNotContain("DIRECT");
+        assertThat(whyNot(server, "huang.zong", id, "DIRECT")).containsExactly("DIRECTED_BY_WHOM_IT_WAS_PRESENTED_TO");
         // Who read what is personal in it is told to the auditor alone.
         String looks = "{ complaint(id: \"%s\") { reception { course } looks { person at } } }".formatted(id);
         server.ask("li.na", looks, Map.of());

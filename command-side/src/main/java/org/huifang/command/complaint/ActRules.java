@@ -3,11 +3,13 @@ package org.huifang.command.complaint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.huifang.command.Rule;
 import org.huifang.command.complaint.Decision.RoleRule;
 import org.huifang.kernel.Act;
+import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.ComplaintCommand;
 import org.huifang.kernel.organisation.CompanyDirectory;
@@ -70,6 +72,22 @@ final class ActRules {
     static boolean mayBe(Milestones complaint, Act act, Operation operation, CompanyDirectory directory) {
         return !act.person().equals(complaint.respondent())
                 && !roles(directory.current(), act, operation, complaint).isEmpty();
+    }
+
+    /** Before there is a command: the rule by which none of the person's roles may, whatever it would say. */
+    static Optional<Refusal> brokenByRole(
+            Milestones complaint, Act act, Decision<?> decision, CompanyDirectory directory) {
+        List<Role> roles = roles(directory.current(), act, decision.operation(), complaint);
+        for (RoleRule<?> rule : decision.roleRules()) {
+            Set<Role> narrowed = rule.rolesWhateverIsAsked(complaint).orElse(null);
+            if (narrowed != null) {
+                roles = roles.stream().filter(narrowed::contains).toList();
+            }
+            if (roles.isEmpty()) {
+                return Optional.of(rule.refusal());
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Role> roles(Directory directory, Act act, Operation operation, Milestones complaint) {

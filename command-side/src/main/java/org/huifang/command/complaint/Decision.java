@@ -54,6 +54,16 @@ record Decision<C extends ComplaintCommand>(
         Refusal refusal() {
             return Rule.refusal(code, clause, null, zh);
         }
+
+        /** Before there is a command; empty where it decides. */
+        @SuppressWarnings("NullAway") // that there is no command is what is asked
+        Optional<Set<Role>> rolesWhateverIsAsked(Milestones complaint) {
+            try {
+                return Optional.of(roles.apply(complaint, null));
+            } catch (NullPointerException looksIntoTheCommand) {
+                return Optional.empty();
+            }
+        }
     }
 
     static <C extends ComplaintCommand> Decision<C> of(

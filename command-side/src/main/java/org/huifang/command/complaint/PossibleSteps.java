@@ -3,6 +3,8 @@ package org.huifang.command.complaint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.huifang.command.RuleBook;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
@@ -59,12 +61,14 @@ final class PossibleSteps {
         Act act = Act.now(person, at);
         for (Decision<?> decision : DECISIONS) {
             if (ActRules.mayBe(complaint, act, decision.operation(), directory)) {
-                steps.add(step(complaint, decision.operation(), decision.rules()));
+                Optional<Refusal> byRole = ActRules.brokenByRole(complaint, act, decision, directory);
+                steps.add(step(complaint, decision.operation(), byRole, decision.rules()));
             }
         }
         // What is attached or linked decides the rest.
         if (ActRules.mayBe(complaint, act, Operation.ATTACH_EVIDENCE, directory)) {
-            steps.add(step(complaint, Operation.ATTACH_EVIDENCE, RuleBook.of(ClosingRules.standing())));
+            steps.add(
+                    step(complaint, Operation.ATTACH_EVIDENCE, Optional.empty(), RuleBook.of(ClosingRules.standing())));
         }
         if (ActRules.mayBe(complaint, act, Operation.LINK, directory)) {
             steps.add(new Step(Operation.LINK, List.of()));
@@ -72,13 +76,16 @@ final class PossibleSteps {
         return steps;
     }
 
-    private static Step step(Milestones complaint, Operation operation, RuleBook<Milestones, ?> rules) {
+    private static Step step(
+            Milestones complaint, Operation operation, Optional<Refusal> byRole, RuleBook<Milestones, ?> rules) {
         try {
             ArchiveRules.requireNotArchived(complaint, operation);
         } catch (RefusedException archived) {
             return new Step(operation, archived.refusals());
         }
-        List<Refusal> broken = rules.brokenWhateverIsAsked(complaint);
-        return new Step(operation, broken);
+        return new Step(
+                operation,
+                Stream.concat(byRole.stream(), rules.brokenWhateverIsAsked(complaint).stream())
+                        .toList());
     }
 }
