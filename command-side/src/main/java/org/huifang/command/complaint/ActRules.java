@@ -77,9 +77,12 @@ final class ActRules {
     /** Before there is a command: the rule by which none of the person's roles may, whatever it would say. */
     static Optional<Refusal> brokenByRole(
             Milestones complaint, Act act, Decision<?> decision, CompanyDirectory directory) {
-        List<Role> roles = roles(directory.current(), act, decision.operation(), complaint);
+        Directory known = directory.current();
+        List<Role> roles = roles(known, act, decision.operation(), complaint);
         for (RoleRule<?> rule : decision.roleRules()) {
-            Set<Role> narrowed = rule.rolesWhateverIsAsked(complaint).orElse(null);
+            Set<Role> narrowed = rule.rolesWhateverIsAsked(complaint)
+                    .map(few -> withNextLevel(few, known, decision.operation(), complaint))
+                    .orElse(null);
             if (narrowed != null) {
                 roles = roles.stream().filter(narrowed::contains).toList();
             }
