@@ -24,8 +24,12 @@ public final class StoredDirectory implements CompanyDirectory {
 
     @Override
     public Optional<Person> acting(String person) {
-        Instant now = clock.instant();
-        return current().acting(person, now).or(() -> refreshed().acting(person, now));
+        return actingAsRead(person).or(() -> refreshed().acting(person, clock.instant()));
+    }
+
+    @Override
+    public Optional<Person> actingAsRead(String person) {
+        return current().acting(person, clock.instant());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.huifang.query.complaint;
 
-import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryBus;
 import org.huifang.kernel.organisation.CompanyDirectory;
@@ -46,9 +45,8 @@ public class ComplaintQueryConfiguration {
             QueryBus queries,
             StoredComplaints stored,
             CompanyDirectory directory,
-            Clock clock,
             @Qualifier("readers") ThreadPoolTaskExecutor readers) {
-        return new Waiting(complaints, queries.queryUpdateEmitter(), stored, readers, directory, clock);
+        return new Waiting(complaints, queries.queryUpdateEmitter(), stored, readers, directory);
     }
 
     @Bean

@@ -1,12 +1,10 @@
 package org.huifang.query.complaint;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +28,6 @@ import org.huifang.kernel.complaint.ComplaintQuery.WatchQueue;
 import org.huifang.kernel.complaint.ComplaintView;
 import org.huifang.kernel.complaint.RecordNumber;
 import org.huifang.kernel.organisation.CompanyDirectory;
-import org.huifang.kernel.organisation.Directory.Person;
 import org.huifang.query.projection.Seen;
 import org.huifang.query.projection.Written;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +39,6 @@ public final class Waiting implements Seen {
     private final StoredComplaints stored;
     private final Executor readers;
     private final CompanyDirectory directory;
-    private final Clock clock;
     private final Map<UUID, ConcurrentLinkedQueue<Waiter>> waiters = new ConcurrentHashMap<>();
 
     /** The latest views, so that most waits need no look at the table. */
@@ -68,14 +64,12 @@ public final class Waiting implements Seen {
             QueryUpdateEmitter updates,
             StoredComplaints stored,
             Executor readers,
-            CompanyDirectory directory,
-            Clock clock) {
+            CompanyDirectory directory) {
         this.complaints = complaints;
         this.updates = updates;
         this.stored = stored;
         this.readers = readers;
         this.directory = directory;
-        this.clock = clock;
     }
 
     /** Completes once the view carries the stream's event {@code sequence}, or, saying so, after {@code patience}. */
@@ -156,7 +150,8 @@ public final class Waiting implements Seen {
                 updates.emit(
                         WatchComplaint.class,
                         query -> query.complaint().value().equals(row.id)
-                                && acting(query.person())
+                                && directory
+                                        .actingAsRead(query.person())
                                         .filter(person -> person.sees(row.place(), row.registeredBy))
                                         .isPresent(),
                         found);
@@ -211,11 +206,9 @@ public final class Waiting implements Seen {
     }
 
     private boolean sees(String person, ComplaintRow row) {
-        return acting(person).filter(found -> found.sees(row.place())).isPresent();
-    }
-
-    /** As far as this process has read the company, which it is told of as it changes: asked for each of those who follow. */
-    private Optional<Person> acting(String person) {
-        return directory.current().acting(person, clock.instant());
+        return directory
+                .actingAsRead(person)
+                .filter(found -> found.sees(row.place()))
+                .isPresent();
     }
 }

@@ -14,6 +14,9 @@ public interface CompanyDirectory {
     /** A person with what they may do now, in their own right and as a deputy; nobody who has left. */
     Optional<Person> acting(String person);
 
+    /** The same without reading on: for whom it is asked again and again. */
+    Optional<Person> actingAsRead(String person);
+
     /** All people of the company, with what they may do now. */
     List<Person> everybody();
 
