@@ -503,6 +503,34 @@ class ConsoleTest {
         assertThat(browsers.faults()).isEmpty();
     }
 
+    /** §4.4.1: the complaint to link with is found by its number; where nothing is found, it says what can be typed. */
+    @Test
+    @Order(7)
+    void theComplaintToLinkIsFoundByItsNumber() {
+        Page supervisor = signedIn("li.na");
+        supervisor.navigate(server.address() + "/app/case/" + handled);
+        supervisor
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("更多"))
+                .click();
+        supervisor
+                .locator(".ant-dropdown-menu-item")
+                .filter(new Locator.FilterOptions().setHasText("关联"))
+                .first()
+                .click();
+        Locator drawer = supervisor.locator(".ant-drawer-content");
+        Locator earlier = combobox(drawer, "较早的投诉");
+        earlier.fill("没有这个人");
+        Locator offered = supervisor.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)");
+        assertThat(offered).containsText("没有找到。请输入完整编号");
+        earlier.fill(handled.replaceFirst("KF-", "kf-"));
+        assertThat(offered.locator(".ant-select-item-option")).hasCount(1);
+        earlier.press("Enter");
+        assertThat(drawer.locator(".ant-select-selection-item").first()).containsText(handled);
+        axe(supervisor, "link");
+        supervisor.context().close();
+        assertThat(browsers.faults()).isEmpty();
+    }
+
     /** Who administers sees how the machine is, makes the read tables anew, and is shown a secret once. */
     @Test
     @Order(8)
