@@ -48,7 +48,6 @@ class BadInputTest {
                         new Wrong("a megabyte", "course", "长".repeat(350_000), "TEXT_TOO_LONG"),
                         new Wrong("empty", "course", "  \t ", "FIELD_REQUIRED"),
                         new Wrong("no place", "place", "", "PLACE_AND_DEMAND_STATED"),
-                        new Wrong("a null character", "demand", "你\u0000好", "TEXT_READABLE"),
                         new Wrong("an unknown centre", "centre", "NOWHERE", "CENTRE_KNOWN"),
                         new Wrong("an endless centre", "centre", "X".repeat(500), "NAME_IN_RANGE"),
                         new Wrong("an unknown person", "respondent", Map.of("person", "nobody"), "PERSON_KNOWN"),
@@ -118,6 +117,27 @@ class BadInputTest {
                     .get("presentComplaint");
             assertThat(code(payload)).as(act.getKey().toString()).isEqualTo(act.getValue());
         }
+        assertThat(events(server)).isEqualTo(events);
+    }
+
+    /** As facts they would stop whoever writes them into a table. */
+    @Test
+    void textsThatNoTableCanHold(RunningServer server) throws Exception {
+        long events = events(server);
+        String watch =
+                "mutation($name: String!) { watchForum(centre: \"YH\", forum: {name: $name, address: \"https://x.example\", feed: \"https://x.example/feed\"}) { userErrors { code } } }";
+        for (String text : List.of("a\u0000", "a\u0001", "\\ud800")) {
+            String body = JSON.writeValueAsString(Map.of("query", watch, "variables", Map.of("name", text)))
+                    .replace("\\\\ud800", "\\ud800");
+            HttpResponse<String> answer = raw(server, body);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            JsonNode error = JSON.readTree(answer.body()).at("/errors/0");
+            assertThat(error.at("/extensions/code").asString()).as(body).isEqualTo("TEXT_READABLE");
+            assertThat(error.at("/extensions/field").asString()).isEqualTo("name");
+            assertThat(error.get("message").asString()).contains(" / ");
+        }
+        String literal = watch.replace("($name: String!)", "").replace("$name", "\"a\\u0000\"");
+        assertThat(send(server, Map.of("query", literal)).body()).contains("TEXT_READABLE");
         assertThat(events(server)).isEqualTo(events);
     }
 

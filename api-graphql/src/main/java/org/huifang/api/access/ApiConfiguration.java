@@ -111,8 +111,9 @@ public class ApiConfiguration {
                 .maximumSize(DOCUMENTS_KEPT)
                 .executor(Runnable::run)
                 .buildAsync();
-        PreparsedDocumentProvider provider = (input, parse) ->
-                known.get(input.getQuery(), (query, executor) -> CompletableFuture.completedFuture(parse.apply(input)));
+        PreparsedDocumentProvider provider = (input, parse) -> known.get(
+                input.getQuery(),
+                (query, executor) -> CompletableFuture.completedFuture(StorableTexts.checked(parse.apply(input))));
         return source -> source.configureGraphQl(engine -> engine.preparsedDocumentProvider(provider));
     }
 
@@ -152,6 +153,11 @@ public class ApiConfiguration {
     @Bean
     DocumentLimits limits() {
         return new DocumentLimits(DEPTH_AT_MOST, FIELDS_AT_MOST, DOCUMENTS_KEPT);
+    }
+
+    @Bean
+    StorableTexts storable() {
+        return new StorableTexts();
     }
 
     /** Measuring each filter of each request costs more than it tells. */

@@ -229,9 +229,6 @@ class ForumMutations {
         if (text.codePointCount(0, text.length()) > atMost) {
             throw refused("TEXT_TOO_LONG", field, "最多 " + atMost + " 个字", "At most " + atMost + " characters");
         }
-        if (text.indexOf('\0') >= 0) {
-            throw refused("TEXT_READABLE", field, "文字中含有不能保存的字符", "The text has a character that cannot be stored");
-        }
         return personalData.seal(personalData.keyFor(id.keeper()), text.strip());
     }
 

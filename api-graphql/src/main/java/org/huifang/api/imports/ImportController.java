@@ -16,6 +16,7 @@ import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.api.imports.ImportedList.Column;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.Storable;
 import org.huifang.kernel.imports.ImportDesk;
 import org.huifang.kernel.imports.ImportJob;
 import org.huifang.kernel.imports.ImportJob.Kind;
@@ -77,7 +78,7 @@ class ImportController {
                             .build()
                             .getQueryParams()
                             .getFirst("name"))
-                    .map(said -> UriUtils.decode(said, StandardCharsets.UTF_8));
+                    .map(said -> Storable.of(UriUtils.decode(said, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

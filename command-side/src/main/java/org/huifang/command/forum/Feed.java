@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huifang.kernel.Storable;
 import org.huifang.kernel.WebAddress;
 import org.huifang.kernel.forum.Post;
 import org.jsoup.Jsoup;
@@ -157,7 +158,7 @@ final class Feed {
                 .filter(address -> !words.isBlank())
                 .map(address -> new Item(
                         address,
-                        cut(author, Post.LINE_AT_MOST),
+                        cut(author == null ? null : Storable.of(author), Post.LINE_AT_MOST),
                         cut(title == null ? null : plain(title), Post.LINE_AT_MOST),
                         String.valueOf(cut(words, Post.TEXT_AT_MOST)),
                         postedAt));
@@ -177,13 +178,12 @@ final class Feed {
         Document document = Jsoup.parseBodyFragment(html);
         document.select("p, div, li, tr, blockquote, pre, h1, h2, h3, h4, h5, h6")
                 .forEach(block -> block.appendText("\n"));
-        return document.body()
+        return Storable.of(document.body()
                 .wholeText()
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
-                .collect(Collectors.joining("\n"))
-                .replace("\0", "");
+                .collect(Collectors.joining("\n")));
     }
 
     private static @Nullable String cut(@Nullable String text, int atMost) {

@@ -77,6 +77,16 @@ class FeedTest {
     }
 
     @Test
+    void leavesOutWhatCannotBeStored() throws Exception {
+        Item item = only(
+                "{\"items\":[{\"url\":\"https://forum.example/t/9\",\"title\":\"噪\\u0000音\",\"content_text\":\"施\\u0007工\\ud83d\","
+                        + "\"author\":{\"name\":\"乙\\u0000\"}}]}");
+        assertThat(item.title()).isEqualTo("噪音");
+        assertThat(item.text()).isEqualTo("施工");
+        assertThat(item.author()).isEqualTo("乙");
+    }
+
+    @Test
     void cutsWhatIsTooLong() throws Exception {
         String items = IntStream.range(0, 600)
                 .mapToObj(n -> "{\"url\":\"https://forum.example/t/%d\",\"content_text\":\"%s\"}"
