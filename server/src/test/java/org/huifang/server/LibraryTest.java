@@ -1,6 +1,7 @@
 package org.huifang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +113,33 @@ class LibraryTest {
                 .filteredOn(piece -> piece.get("hit").asBoolean())
                 .isNotEmpty()
                 .allSatisfy(piece -> assertThat(piece.get("text").asString()).isEqualTo("警铃"));
+    }
+
+    /** Who may not write, and what is too long, is refused before anything is looked through. */
+    @Test
+    @Order(4)
+    void endlessTextsAreRefusedUnread(RunningServer server) throws Exception {
+        Map<String, Object> endless =
+                Map.of("facts", "A".repeat(1_900_000), "none", UUID.randomUUID().toString());
+        assertThat(codes(server.ask(
+                                "lb.trainee",
+                                "mutation($facts: String) { draftLibraryCase(complaints: [], text: {title: \"t\", facts: $facts}) { "
+                                        + PAYLOAD + " } }",
+                                endless)
+                        .get("draftLibraryCase")))
+                .containsExactly("ROLE_NOT_ALLOWED");
+        assertThat(codes(server.ask(
+                                AUTHOR,
+                                "mutation($facts: String, $none: ID!) { reviseLibraryCase(libraryCase: $none, text: {title: \"t\", facts: $facts}) { "
+                                        + PAYLOAD + " } }",
+                                endless)
+                        .get("reviseLibraryCase")))
+                .containsExactly("CASE_KNOWN");
+        assertThatThrownBy(() -> server.ask(
+                        "lb.trainee",
+                        "query($facts: String!) { libraryCases(filter: {}, first: 1) { nodes { marked(text: $facts) { hit } } } }",
+                        endless))
+                .hasMessageContaining("TEXT_TOO_LONG");
     }
 
     /** Page by page, newest first: each once. */

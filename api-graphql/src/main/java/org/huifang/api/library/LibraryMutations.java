@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.axonframework.queryhandling.QueryGateway;
 import org.huifang.api.access.Anonymity;
+import org.huifang.api.access.Asking;
 import org.huifang.api.access.Commanding;
 import org.huifang.api.access.Commanding.Answer;
 import org.huifang.api.access.Commanding.Step;
@@ -34,6 +35,7 @@ import org.huifang.kernel.library.LibraryQuery.FindCase;
 import org.huifang.kernel.library.LibraryQuery.FoundCase;
 import org.huifang.kernel.library.LibraryQuery.Proposal;
 import org.huifang.kernel.library.LibraryQuery.ProposeCase;
+import org.huifang.kernel.organisation.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -46,11 +48,13 @@ class LibraryMutations {
 
     private final Commanding commanding;
     private final QueryGateway queries;
+    private final Asking asking;
     private final Anonymity anonymity;
 
-    LibraryMutations(Commanding commanding, QueryGateway queries, Anonymity anonymity) {
+    LibraryMutations(Commanding commanding, QueryGateway queries, Asking asking, Anonymity anonymity) {
         this.commanding = commanding;
         this.queries = queries;
+        this.asking = asking;
         this.anonymity = anonymity;
     }
 
@@ -110,10 +114,17 @@ class LibraryMutations {
                     .join()
                     .text();
             CaseText composed = text.text(proposed == null ? EMPTY : proposed);
-            anonymity.require(act.person(), from, composed.texts(), CLAUSE);
+            if (toBeLookedAt(act, composed)) {
+                anonymity.require(act.person(), from, composed.texts(), CLAUSE);
+            }
             LibraryCaseId id = key == null ? LibraryCaseId.random() : LibraryCaseId.derived(act.person(), key);
             return new DraftCase(id, act, from, composed);
         });
+    }
+
+    /** Who may not write cases, and what is too long, is refused by the command; nobody is told of anybody before. */
+    private boolean toBeLookedAt(Act act, CaseText text) {
+        return asking.may(act.person(), Operation.KEEP_LIBRARY, "") && text.withinLimits();
     }
 
     private static final CaseText EMPTY = new CaseText("", "", "", "", "", "", null, null, null, Set.of());
@@ -131,7 +142,9 @@ class LibraryMutations {
             LibraryCaseView before = found(act.person(), id);
             CaseText composed =
                     text.text(before == null ? EMPTY : before.newest().text());
-            anonymity.require(null, before == null ? List.of() : before.complaints(), composed.texts(), CLAUSE);
+            if (before != null && toBeLookedAt(act, composed)) {
+                anonymity.require(null, before.complaints(), composed.texts(), CLAUSE);
+            }
             return new ReviseCase(id, act, composed);
         });
     }

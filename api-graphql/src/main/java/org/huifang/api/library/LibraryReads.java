@@ -65,12 +65,16 @@ class LibraryReads {
             @Nullable Principal principal,
             DataFetchingEnvironment environment) {
         String person = asking.person(principal, environment.getGraphQlContext());
-        if (filter.text() != null && filter.text().length() > CaseFilter.TEXT_AT_MOST) {
+        requireShort(filter.text());
+        return queries.query(new FindCases(person, filter, order, Connection.page(first), after), FoundCases.class)
+                .thenApply(found -> new Cases(found.cases(), found.count(), new PageInfo(found.more(), found.end())));
+    }
+
+    private static void requireShort(@Nullable String searched) {
+        if (searched != null && searched.length() > CaseFilter.TEXT_AT_MOST) {
             throw new RefusedException(
                     new Refusal("TEXT_TOO_LONG", "§4.6.5", "text", "最多 100 个字", "At most 100 characters"));
         }
-        return queries.query(new FindCases(person, filter, order, Connection.page(first), after), FoundCases.class)
-                .thenApply(found -> new Cases(found.cases(), found.count(), new PageInfo(found.more(), found.end())));
     }
 
     @SchemaMapping(typeName = "Complaint", field = "similarCases")
@@ -97,6 +101,7 @@ class LibraryReads {
     /** The text in pieces, those that were searched for marked. */
     @SchemaMapping(typeName = "LibraryCase", field = "marked")
     List<Marked.Piece> marked(LibraryCaseView libraryCase, @Argument String text) {
+        requireShort(text);
         Version read = text(libraryCase);
         return Marked.around(
                 text,

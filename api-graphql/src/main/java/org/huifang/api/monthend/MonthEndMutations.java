@@ -150,8 +150,8 @@ class MonthEndMutations {
             DataFetchingEnvironment environment) {
         return take(input, principal, environment, act -> {
             ReportText text = report.text();
-            // Who may not draft is refused by the command, and is told nothing of anybody before.
-            if (asking.may(act.person(), Operation.DRAFT_SERVICE_REPORT, input.centre())) {
+            // Who may not draft, and what is too long, is refused by the command; nobody is told of anybody before.
+            if (asking.may(act.person(), Operation.DRAFT_SERVICE_REPORT, input.centre()) && text.withinLimits()) {
                 anonymity.require(act.person(), text.complaints(), text.texts(), CLAUSE);
             }
             return new DraftServiceReport(input.monthEnd(), input.month(), act, text);

@@ -99,33 +99,29 @@ final class LibraryRules {
     }
 
     private static boolean inRange(CaseText text) {
-        return written(text.title(), CaseText.TITLE_AT_MOST)
-                && written(text.facts(), CaseText.FACTS_AT_MOST)
-                && text.cause().length() <= CaseText.TEXT_AT_MOST
-                && text.experience().length() <= CaseText.TEXT_AT_MOST
-                && text.lesson().length() <= CaseText.TEXT_AT_MOST
-                && text.prevention().length() <= CaseText.TEXT_AT_MOST
-                && text.tags().size() <= CaseText.TAGS_AT_MOST
-                && text.tags().stream().allMatch(tag -> written(tag, CaseText.TAG_AT_MOST));
+        return text.withinLimits()
+                && !text.title().isBlank()
+                && !text.facts().isBlank()
+                && text.tags().stream().noneMatch(String::isBlank);
     }
 
-    /** Whosesoever: what is known of the people concerned is compared before it becomes a command. */
+    /**
+     * Whosesoever: what is known of the people concerned is compared before it becomes a command. Only texts within their
+     * limits are looked at.
+     */
     private static <C extends LibraryCaseCommand> Rule<LibraryCase, C> freeOfPersonalData(Function<C, CaseText> text) {
         return new Rule<>(
                 "CASE_FREE_OF_PERSONAL_DATA",
                 "§4.6.5",
                 "text",
                 "案例不能含有电话、房号、车牌、证件号等个人信息,请改写",
-                (libraryCase, c) -> text.apply(c).texts().values().stream()
-                        .allMatch(one ->
-                                PersonalDataFinder.find(one, KnownPeople.NOBODY).isEmpty()));
+                (libraryCase, c) -> !text.apply(c).withinLimits()
+                        || text.apply(c).texts().values().stream()
+                                .allMatch(one -> PersonalDataFinder.find(one, KnownPeople.NOBODY)
+                                        .isEmpty()));
     }
 
     private static boolean reasoned(String reason) {
-        return written(reason, REASON_AT_MOST);
-    }
-
-    private static boolean written(String text, int atMost) {
-        return !text.isBlank() && text.length() <= atMost;
+        return !reason.isBlank() && reason.length() <= REASON_AT_MOST;
     }
 }

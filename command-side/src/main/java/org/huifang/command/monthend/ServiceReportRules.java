@@ -40,15 +40,19 @@ final class ServiceReportRules {
             "issues",
             "每项共性问题须有标题、反映的问题、处理结果和 1–500 件相关投诉",
             (asked, c) -> c.text().issues().stream().allMatch(ServiceReportRules::complete));
-    /** Whosesoever: what is known of the people concerned is compared before it becomes a command. */
+    /**
+     * Whosesoever: what is known of the people concerned is compared before it becomes a command. Only texts within their
+     * limits are looked at.
+     */
     static final Rule<Asked, DraftServiceReport> REPORT_FREE_OF_PERSONAL_DATA = new Rule<>(
             "REPORT_FREE_OF_PERSONAL_DATA",
             "§4.6.6",
             "text",
             "公布的内容不能含有电话、房号、车牌、证件号等个人信息,请改写",
-            (asked, c) -> c.text().texts().values().stream()
-                    .allMatch(text ->
-                            PersonalDataFinder.find(text, KnownPeople.NOBODY).isEmpty()));
+            (asked, c) -> !c.text().withinLimits()
+                    || c.text().texts().values().stream()
+                            .allMatch(text -> PersonalDataFinder.find(text, KnownPeople.NOBODY)
+                                    .isEmpty()));
 
     static final Rule<Asked, DraftServiceReport> CORRECTION_SAYS_SO = new Rule<>(
             "CORRECTION_SAYS_SO",
@@ -97,10 +101,9 @@ final class ServiceReportRules {
     }
 
     private static boolean complete(Issue issue) {
-        return within(issue.title(), ReportText.TITLE_AT_MOST)
-                && Stream.of(issue.raised(), issue.result()).allMatch(text -> within(text, ReportText.TEXT_AT_MOST))
-                && !issue.complaints().isEmpty()
-                && issue.complaints().size() <= Issue.COMPLAINTS_AT_MOST;
+        return issue.withinLimits()
+                && Stream.of(issue.title(), issue.raised(), issue.result()).noneMatch(String::isBlank)
+                && !issue.complaints().isEmpty();
     }
 
     private static boolean within(String text, int atMost) {

@@ -1,13 +1,11 @@
 package org.huifang.command.monthend;
 
 import java.time.YearMonth;
-import java.util.stream.Stream;
 import org.huifang.command.Rule;
 import org.huifang.command.RuleBook;
 import org.huifang.command.monthend.MonthEnd.Asked;
 import org.huifang.kernel.anonymity.KnownPeople;
 import org.huifang.kernel.anonymity.PersonalDataFinder;
-import org.huifang.kernel.monthend.Analysis;
 import org.huifang.kernel.monthend.MonthEndCommand;
 import org.huifang.kernel.monthend.MonthEndCommand.AnalyseStatistics;
 import org.huifang.kernel.monthend.MonthEndCommand.ApproveStatistics;
@@ -36,23 +34,23 @@ final class StatisticsRules {
             "month",
             "本月统计已提交,退回后才能重新编制",
             (asked, c) -> !asked.month().compiled() || asked.month().beingPrepared());
-    static final Rule<Asked, AnalyseStatistics> ANALYSIS_WRITTEN =
-            new Rule<>("ANALYSIS_WRITTEN", "§4.6.4", "analysis", "请写明原因、趋势和建议,每项不超过 5000 字", (asked, c) -> Stream.of(
-                            c.analysis().causes(),
-                            c.analysis().trend(),
-                            c.analysis().proposals())
-                    .allMatch(text -> !text.isBlank() && text.length() <= Analysis.TEXT_AT_MOST));
+    static final Rule<Asked, AnalyseStatistics> ANALYSIS_WRITTEN = new Rule<>(
+            "ANALYSIS_WRITTEN",
+            "§4.6.4",
+            "analysis",
+            "请写明原因、趋势和建议,每项不超过 5000 字",
+            (asked, c) ->
+                    c.analysis().withinLimits() && c.analysis().texts().stream().noneMatch(String::isBlank));
+    /** Only texts within their limits are looked at. */
     static final Rule<Asked, AnalyseStatistics> ANALYSIS_FREE_OF_PERSONAL_DATA = new Rule<>(
             "ANALYSIS_FREE_OF_PERSONAL_DATA",
             "§4.6.4",
             "analysis",
             "分析不能含有电话、房号、车牌、证件号等个人信息,请改写",
-            (asked, c) -> Stream.of(
-                            c.analysis().causes(),
-                            c.analysis().trend(),
-                            c.analysis().proposals())
-                    .allMatch(text ->
-                            PersonalDataFinder.find(text, KnownPeople.NOBODY).isEmpty()));
+            (asked, c) -> !c.analysis().withinLimits()
+                    || c.analysis().texts().stream().allMatch(text -> PersonalDataFinder.find(text, KnownPeople.NOBODY)
+                            .isEmpty()));
+
     static final Rule<Asked, SubmitStatistics> ANALYSED_BEFORE_SUBMITTED = new Rule<>(
             "ANALYSED_BEFORE_SUBMITTED", "§4.6.4", null, "写好分析后才能提交统计", (asked, c) -> asked.month().analysed);
     static final Rule<Asked, ReturnStatistics> RETURNED_WITH_REASON = new Rule<>(

@@ -139,6 +139,13 @@ public class LibraryRulesTest {
     }
 
     @Test
+    void whatIsTooLongIsNotLookedThrough() {
+        String room = "3栋2单元1101室停电";
+        assertThat(refusals(List.of(), new DraftCase(ID, by("author"), FROM, text(room.repeat(1_000)))))
+                .containsExactly("CASE_TEXT_IN_RANGE");
+    }
+
+    @Test
     void readAgainNothingIsSaidTwice() {
         fixture()
                 .given(and(published(), new CaseRead(ID, 1, stamp("trainee"))))

@@ -237,6 +237,23 @@ public class MonthEndRulesTest {
     }
 
     @Test
+    void whatIsTooLongIsNotLookedThrough() {
+        Act supervisor = by("supervisor");
+        String rooms = "3栋2单元1101室停电".repeat(1_000);
+        assertThat(refusals(compiled(), new AnalyseStatistics(ID, MARCH, supervisor, new Analysis("因", rooms, "议"))))
+                .containsExactly("ANALYSIS_WRITTEN");
+        assertThat(refusals(
+                        List.of(),
+                        new DraftServiceReport(
+                                ID,
+                                MARCH,
+                                supervisor,
+                                new ReportText(
+                                        "题", "首", List.of(new Issue("电梯", rooms, "好", List.of(COMPLAINT))), null))))
+                .containsExactly("ISSUE_WITH_RESULT");
+    }
+
+    @Test
     void onlyTheManagerDecides() {
         assertThat(refusals(submitted(), new ApproveStatistics(ID, MARCH, by("supervisor"))))
                 .contains("ROLE_NOT_ALLOWED");

@@ -34,7 +34,10 @@ public final class PersonalDataFinder {
     private static final Pattern CARD = Pattern.compile("(?<!\\d)[3-6](?:" + GAP + "\\d){15,18}(?!\\d)");
     private static final Pattern PLATE = Pattern.compile("[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\\s?[A-HJ-Z]" + GAP
             + "(?:[A-HJ-NP-Z0-9]" + GAP + "){4,5}[A-HJ-NP-Z0-9挂学警港澳]");
-    private static final Pattern EMAIL = Pattern.compile("[A-Z0-9._%+-]+@[A-Z0-9-]+(?:\\.[A-Z0-9-]+)+");
+    /** RFC 5321: at most 64 characters before the at, RFC 1035: 63 between dots; what is bounded takes no longer than the text is. */
+    private static final Pattern EMAIL =
+            Pattern.compile("[A-Z0-9._%+-]{1,64}@[A-Z0-9-]{1,63}(?:\\.[A-Z0-9-]{1,63}){1,10}");
+
     private static final Pattern ROOM = Pattern.compile("(?<![\\dA-Z])(?<!400[\\-–—])(?:"
             // 3-2-1101, 3#2-1101, A-1203
             + "(?:\\d{1,3}|[A-Z])\\s?[\\-–—−/#]\\s?(?:\\d{1,2}\\s?[\\-–—−/#]\\s?)?\\d{3,4}"

@@ -3,6 +3,7 @@ package org.huifang.kernel.library;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.huifang.kernel.complaint.Criterion;
 import org.huifang.kernel.complaint.Severity;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,15 @@ public record CaseText(
     public static final int TEXT_AT_MOST = 2_000;
     public static final int TAGS_AT_MOST = 20;
     public static final int TAG_AT_MOST = 20;
+
+    /** Nothing in it is longer than it may be. */
+    public boolean withinLimits() {
+        return title.length() <= TITLE_AT_MOST
+                && facts.length() <= FACTS_AT_MOST
+                && Stream.of(cause, experience, lesson, prevention).allMatch(text -> text.length() <= TEXT_AT_MOST)
+                && tags.size() <= TAGS_AT_MOST
+                && tags.stream().allMatch(tag -> tag.length() <= TAG_AT_MOST);
+    }
 
     /** Everything that will be read, by the field that it stands in. */
     public Map<String, String> texts() {

@@ -22,6 +22,15 @@ public record ReportText(
     public static final int TEXT_AT_MOST = 5_000;
     public static final int ISSUES_AT_MOST = 50;
 
+    /** Nothing in it is longer than it may be. */
+    public boolean withinLimits() {
+        return title.length() <= TITLE_AT_MOST
+                && opening.length() <= TEXT_AT_MOST
+                && (correction == null || correction.length() <= TEXT_AT_MOST)
+                && issues.size() <= ISSUES_AT_MOST
+                && issues.stream().allMatch(Issue::withinLimits);
+    }
+
     /** Everything that will be read, by the field that it stands in. */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -55,5 +64,12 @@ public record ReportText(
      */
     public record Issue(String title, String raised, String result, List<ComplaintId> complaints) {
         public static final int COMPLAINTS_AT_MOST = 500;
+
+        public boolean withinLimits() {
+            return title.length() <= TITLE_AT_MOST
+                    && raised.length() <= TEXT_AT_MOST
+                    && result.length() <= TEXT_AT_MOST
+                    && complaints.size() <= COMPLAINTS_AT_MOST;
+        }
     }
 }

@@ -1,7 +1,9 @@
 package org.huifang.kernel.anonymity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,19 @@ class PersonalDataFinderTest {
     private static final String NUMERALS = "〇一二三四五六七八九";
 
     private final Random random = new Random(20260302);
+
+    /** Where each place of a text were looked at from each other, these would take days, or all of the stack. */
+    @Test
+    void takesNoLongerThanTheTextIs() {
+        int length = 500_000;
+        KnownPeople known = new KnownPeople(Set.of("欧阳秀英"), Set.of("021-65432100"), Set.of("3-2-1101"));
+        for (String endless : List.of("A", "1", "0", "a.", "1-", "-", " ", "3栋", "a@", "一十", "欧")) {
+            String text = "a@" + endless.repeat(length / endless.length());
+            assertTimeoutPreemptively(
+                    Duration.ofMinutes(1), () -> PersonalDataFinder.find(text, known), () -> "of " + endless);
+        }
+        found(Kind.EMAIL, "a".repeat(100) + "@" + "b.".repeat(50) + "example.com", KnownPeople.NOBODY);
+    }
 
     @Test
     void findsEveryNamePlanted() {
