@@ -239,6 +239,63 @@ class ForumTest {
         assertThat(tables(server)).isEqualTo(live);
     }
 
+    /** Its complaint has one id, however often it is tried: whose key it gets is said by the attempt that succeeds. */
+    @Test
+    void anAttemptThatIsRefusedDecidesNothingOfTheOwner(RunningServer server) throws Exception {
+        String owner = server.ask(
+                        "wang.fang",
+                        "mutation { registerOwner(input: {centre: \"YH\", capacity: OWNER, name: \"论坛业主\", rooms: [\"8-1-0808\"], phones: [\"13900330808\"]}) { id } }",
+                        Map.of())
+                .at("/registerOwner/id")
+                .asString();
+        Map<String, Object> nobody = Map.of("capacity", "OWNER", "method", "FORUM_THREAD", "contact", "论坛");
+        Map<String, Object> somebody = new HashMap<>(nobody);
+        somebody.put("owner", owner);
+        long shared = sharedWith(server, owner);
+
+        String one = posted(server);
+        assertThat(registered(server, one, nobody, "")).isEqualTo("PLACE_AND_DEMAND_STATED");
+        assertThat(registered(server, one, somebody, "三栋")).isEmpty();
+        assertThat(sharedWith(server, owner)).isEqualTo(shared + 1);
+
+        String other = posted(server);
+        assertThat(registered(server, other, somebody, "")).isEqualTo("PLACE_AND_DEMAND_STATED");
+        assertThat(registered(server, other, nobody, "三栋")).isEmpty();
+        assertThat(sharedWith(server, owner)).isEqualTo(shared + 1);
+    }
+
+    private static long sharedWith(RunningServer server, String owner) {
+        return server.count(
+                "SELECT count(*) FROM personal_key_of_owner o JOIN personal_key_of_complaint c USING (key_id) WHERE o.owner = ?::uuid",
+                owner);
+    }
+
+    private String posted(RunningServer server) throws Exception {
+        return ask(
+                        server,
+                        WATCHER,
+                        "mutation($post: ForumPostInput!) { findForumPost(centre: \"YH\", post: $post) " + PAYLOAD
+                                + " }",
+                        Map.of("post", post(unique(), Instant.now())))
+                .at("/forumPost/id")
+                .asString();
+    }
+
+    /** Late; answered by what was refused first. */
+    private static String registered(RunningServer server, String post, Map<String, Object> complainant, String place)
+            throws Exception {
+        Map<String, Object> input = new HashMap<>(complaint());
+        input.put("complainant", complainant);
+        input.put("place", place);
+        return ask(
+                        server,
+                        WATCHER,
+                        "mutation($post: ID!, $input: RegisterComplaintInput!) { registerFromForumPost(post: $post, input: $input, act: {lateReason: \"网络不通\"}) { complaint { id } userErrors { code } } }",
+                        Map.of("post", post, "input", input))
+                .at("/userErrors/0/code")
+                .asString();
+    }
+
     /** The clock's row is set by the event; it wakes the post when the reply falls due, and the miss is said once. */
     @Test
     void aReplyThatFallsDueIsMissed(RunningServer server) throws Exception {

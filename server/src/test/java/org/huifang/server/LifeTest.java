@@ -419,9 +419,58 @@ class LifeTest {
                         "SELECT count(*) FROM personal_key_of_owner o JOIN personal_key_of_complaint c USING (key_id) WHERE o.owner = ?::uuid",
                         owner))
                 .isEqualTo(1);
-        input.put(
-                "complainant",
-                Map.of("method", "PHONE", "contact", "1", "owner", "00000000-0000-0000-0000-000000000000"));
+        // Why it is recorded late is theirs too.
+        JsonNode late = server.ask(
+                        "wang.fang",
+                        GraphQlClient.step("registerComplaint", false, "complaint { id } userErrors { code }"),
+                        Map.of(
+                                "input",
+                                input,
+                                "act",
+                                Map.of(
+                                        "at",
+                                        Instant.now().minusSeconds(3_600).toString(),
+                                        "lateReason",
+                                        "业户司徒静上午来访,停电未能登记")))
+                .get("registerComplaint");
+        ok(late);
+        assertThat(server.count(
+                        "SELECT count(DISTINCT key_id) FROM personal_key_of_complaint WHERE complaint IN (?::uuid, ?::uuid)",
+                        first.at("/complaint/id").asString(),
+                        late.at("/complaint/id").asString()))
+                .isEqualTo(1);
+        // And so is what an imported history tells of its steps.
+        String then = Instant.now().minusSeconds(90_000).toString();
+        ok(server.ask(
+                        "old.system",
+                        GraphQlClient.step("importComplaint", false, "userErrors { code }"),
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "formerNumber",
+                                        owner,
+                                        "reception",
+                                        input,
+                                        "registered",
+                                        Map.of("person", "a", "role", "RECEPTIONIST", "at", then),
+                                        "steps",
+                                        List.of(Map.of(
+                                                "act",
+                                                Map.of("person", "a", "role", "RECEPTIONIST", "at", then),
+                                                "step",
+                                                Map.of(
+                                                        "callInSuperior",
+                                                        Map.of("superior", "MANAGER", "note", "司徒静要见经理")))))))
+                .get("importComplaint"));
+        Map<String, Object> nobody =
+                Map.of("method", "PHONE", "contact", "1", "owner", "00000000-0000-0000-0000-000000000000");
+        assertThat(refusal(server.step(
+                        "wang.fang",
+                        first.at("/complaint/id").asString(),
+                        "amendRecord",
+                        Map.of("reason", "补正", "complainant", nobody))))
+                .containsExactly("OWNER_KNOWN");
+        input.put("complainant", nobody);
         assertThat(refusal(server.register("wang.fang", input))).containsExactly("OWNER_KNOWN");
     }
 

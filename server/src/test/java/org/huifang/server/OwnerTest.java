@@ -404,6 +404,13 @@ class OwnerTest {
     void whoIsErasedIsFoundNoMoreAfterAReplay() throws Exception {
         String id = find("wang.fang", "YH", SEEDED).at("/0/id").asString();
         String others = " WHERE %s <> '" + id + "'";
+        Map<String, Object> theirs = new HashMap<>(ServerTest.input("YH"));
+        theirs.put("respondent", Map.of("named", "保安"));
+        theirs.put("complainant", Map.of("method", "PHONE", "contact", SEEDED_PHONE, "owner", id));
+        String register = GraphQlClient.step("registerComplaint", false, "complaint { id } userErrors { code }");
+        String complaint = client.ask("wang.fang", register, Map.of("input", theirs))
+                .at("/registerComplaint/complaint/id")
+                .asString();
         List<String> before = tables(others);
         jdbc().update(
                         "UPDATE personal_key SET wrapped = NULL, destroyed_at = now() WHERE key_id = (SELECT key_id FROM personal_key_of_owner WHERE owner = ?::uuid)",
@@ -424,6 +431,18 @@ class OwnerTest {
         JsonNode again = importing("bridge", "YH", rows()).get("rows");
         assertThat(again.get(0).at("/userErrors/0/code").asString()).isEqualTo("OWNER_NOT_ERASED");
         assertThat(again.get(1).get("userErrors")).isEmpty();
+        // Nor can anything be written to what they complained of, or be registered of them.
+        assertThat(client.ask(
+                                "wang.fang",
+                                GraphQlClient.step("callInSuperior", true, "userErrors { code }"),
+                                Map.of("complaint", complaint, "input", Map.of("superior", "MANAGER", "note", "请来说明")))
+                        .at("/callInSuperior/userErrors/0/code")
+                        .asString())
+                .isEqualTo("OWNER_NOT_ERASED");
+        assertThat(client.ask("wang.fang", register, Map.of("input", theirs))
+                        .at("/registerComplaint/userErrors/0/code")
+                        .asString())
+                .isEqualTo("OWNER_NOT_ERASED");
     }
 
     private static void replay() throws Exception {

@@ -33,6 +33,11 @@ public record Act(
         return new Act(person, at, null, recordedAt, Source.IMPORT, null, null, null, role);
     }
 
+    /** The same, with why it is recorded late. */
+    public Act late(@Nullable Personal reason) {
+        return new Act(person, at, reason, recordedAt, source, key, request, expectedSequence, role);
+    }
+
     /** Something done by {@code person} as it is recorded, with no key. */
     public static Act now(String person, Instant recordedAt) {
         return new Act(person, null, null, recordedAt, Source.API, null, null, null, null);

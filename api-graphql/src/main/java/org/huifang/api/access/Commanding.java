@@ -124,6 +124,16 @@ public class Commanding {
         }
     }
 
+    /** Nothing can be sealed under a key that has been destroyed. */
+    public static RefusedException erased(String field) {
+        return new RefusedException(new Refusal(
+                "OWNER_NOT_ERASED",
+                "§4.5.1",
+                field,
+                "该业户的个人资料已依法删除,不能再登记",
+                "This owner's personal data has been erased; nothing can be recorded under it"));
+    }
+
     /** What a client asked for, in bytes that are equal for equal requests. */
     public static byte[] request(DataFetchingEnvironment environment) {
         return CANONICAL.writeValueAsBytes(

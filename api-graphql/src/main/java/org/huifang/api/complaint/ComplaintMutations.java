@@ -125,6 +125,7 @@ class ComplaintMutations implements RuntimeWiringConfigurer {
             String formerNumber, ReceptionInputs.Register reception, ImportedAct registered, List<ImportedStep> steps) {
 
         ComplaintCommand command(Composing c) {
+            c.ownedBy(reception.complainant().owner());
             c.atMost("steps", steps, STEPS_AT_MOST);
             List<ComplaintCommand> commands = new ArrayList<>();
             for (int i = 0; i < Math.min(steps.size(), STEPS_AT_MOST); i++) {

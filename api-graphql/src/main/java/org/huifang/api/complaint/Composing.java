@@ -2,10 +2,13 @@ package org.huifang.api.complaint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.huifang.api.access.Commanding;
 import org.huifang.api.complaint.StepInput.ActInput;
 import org.huifang.kernel.Act;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.complaint.ComplaintId;
+import org.huifang.kernel.owner.KeyDestroyedException;
 import org.huifang.kernel.owner.OwnerId;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.owner.PersonalData;
@@ -26,44 +29,48 @@ final class Composing {
     private final ComplaintId complaint;
     private final List<Refusal> refusals;
     private final String prefix;
+    private final Key key;
+    /** Still in plain text; absent once it is sealed. */
+    private @Nullable String lateReason;
+
     private Act act;
 
+    /** Under which the complaint's texts are sealed: one for all parts of the input. */
+    private static final class Key {
+        @Nullable
+        String id;
+    }
+
     Composing(PersonalData personalData, ComplaintId complaint, Act act, @Nullable ActInput input) {
-        this(personalData, complaint, act, "", new ArrayList<>());
-        if (input != null && input.lateReason() != null) {
-            Personal lateReason = maybe("act.lateReason", input.lateReason(), TEXT);
-            this.act = new Act(
-                    act.person(),
-                    act.at(),
-                    lateReason,
-                    act.recordedAt(),
-                    act.source(),
-                    act.key(),
-                    act.request(),
-                    act.expectedSequence(),
-                    act.role());
-        }
+        this(personalData, complaint, act, "", new ArrayList<>(), new Key());
+        lateReason = input == null ? null : input.lateReason();
     }
 
     private Composing(
-            PersonalData personalData, ComplaintId complaint, Act act, String prefix, List<Refusal> refusals) {
+            PersonalData personalData, ComplaintId complaint, Act act, String prefix, List<Refusal> refusals, Key key) {
         this.personalData = personalData;
         this.complaint = complaint;
         this.act = act;
         this.prefix = prefix;
         this.refusals = refusals;
+        this.key = key;
     }
 
     /** For a part of the input, whose fields stand under {@code prefix}, and which was done by {@code act}. */
     Composing within(String prefix, Act act) {
-        return new Composing(personalData, complaint, act, this.prefix + prefix, refusals);
+        return new Composing(personalData, complaint, act, this.prefix + prefix, refusals, key);
     }
 
     ComplaintId complaint() {
         return complaint;
     }
 
+    /** Its late reason is sealed when it is asked for, not before the key is settled. */
     Act act() {
+        if (lateReason != null) {
+            act = act.late(maybe("act.lateReason", lateReason, TEXT));
+            lateReason = null;
+        }
         return act;
     }
 
@@ -71,16 +78,25 @@ final class Composing {
         return refusals;
     }
 
-    /** The complaint's texts are sealed under this owner's key; asked before any of them is. */
-    void ownedBy(String field, String owner) {
-        boolean known;
-        try {
-            known = personalData.share(complaint, OwnerId.parse(owner));
-        } catch (IllegalArgumentException e) {
-            known = false;
-        }
-        if (!known) {
+    /** Settles the key of a new complaint, before any of its texts is sealed; who is no owner is refused by {@link #owner}. */
+    void ownedBy(@Nullable String owner) {
+        key.id = personalData.keyForNew(
+                complaint, owner == null ? null : known(owner).orElse(null));
+    }
+
+    @Nullable
+    String owner(String field, @Nullable String value) {
+        if (value != null && known(value).isEmpty()) {
             refuse(field, "OWNER_KNOWN", "业户档案中没有这个业户", "There is no such owner in the registry");
+        }
+        return value;
+    }
+
+    private Optional<OwnerId> known(String owner) {
+        try {
+            return Optional.of(OwnerId.parse(owner)).filter(personalData::knows);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
@@ -101,11 +117,18 @@ final class Composing {
             refuse(field, "TEXT_TOO_LONG", "最多 " + atMost + " 个字", "At most " + atMost + " characters");
             return null;
         }
-        if (value.chars().anyMatch(c -> c == 0)) {
-            refuse(field, "TEXT_READABLE", "文字中含有不能保存的字符", "The text has a character that cannot be stored");
-            return null;
+        return sealed(value.strip());
+    }
+
+    private Personal sealed(String text) {
+        if (key.id == null) {
+            key.id = personalData.keyFor(complaint);
         }
-        return personalData.seal(personalData.keyFor(complaint), value.strip());
+        try {
+            return personalData.seal(key.id, text);
+        } catch (KeyDestroyedException e) {
+            throw Commanding.erased("complaint");
+        }
     }
 
     /** A short name that is no personal data: a code, an id. */

@@ -44,6 +44,7 @@ interface ReceptionInputs {
 
         @Override
         public RegisterComplaint command(Composing c) {
+            c.ownedBy(complainant.owner());
             return new RegisterComplaint(c.complaint(), c.name("centre", centre), c.act(), reception(c));
         }
 
@@ -65,9 +66,6 @@ interface ReceptionInputs {
         }
 
         Reception reception(Composing c) {
-            if (complainant.owner() != null) {
-                c.ownedBy("complainant.owner", complainant.owner());
-            }
             return new Reception(
                     channel,
                     arrivedAt,
@@ -120,7 +118,7 @@ interface ReceptionInputs {
                     method,
                     c.maybe("complainant.contact", contact, Composing.LINE),
                     c.maybe("complainant.noContactWhy", noContactWhy, Composing.LINE),
-                    c.maybeName("complainant.owner", owner));
+                    c.owner("complainant.owner", owner));
         }
     }
 

@@ -80,11 +80,7 @@ class OwnerSteps {
         try {
             return made.apply(personalData.keyFor(owner));
         } catch (KeyDestroyedException e) {
-            throw refused(
-                    "OWNER_NOT_ERASED",
-                    "owner",
-                    "该业户的个人资料已依法删除,不能再登记",
-                    "This owner's personal data has been erased; nothing can be recorded under it");
+            throw Commanding.erased("owner");
         }
     }
 

@@ -26,6 +26,7 @@ import org.huifang.kernel.owner.OwnerId;
 import org.huifang.kernel.owner.Personal;
 import org.huifang.kernel.owner.PersonalData;
 import org.huifang.kernel.owner.PersonalKeys;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -80,23 +81,49 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
     private <K> String keyFor(K whose, Map<K, String> found, String kind, UUID id) {
         String known = found.get(whose);
         if (known == null) {
-            known = keyOf(kind, id);
+            known = keyOf(kind, id, newId());
             found.put(whose, known);
         }
         return known;
     }
 
+    /** Not remembered here: until the complaint is there, another process may settle it otherwise. */
     @Override
-    public boolean share(ComplaintId complaint, OwnerId owner) {
-        Optional<String> ofOwner = known("owner", owner.value());
-        if (ofOwner.isEmpty()) {
-            return false;
-        }
+    public String keyForNew(ComplaintId complaint, @Nullable OwnerId owner) {
+        keysOfComplaints.remove(complaint);
+        return owner == null
+                ? ownKey(complaint)
+                : shared(complaint, known("owner", owner.value()).orElseThrow());
+    }
+
+    private String shared(ComplaintId complaint, String ofOwner) {
         jdbc.update(
-                "INSERT INTO personal_key_of_complaint (complaint, key_id) VALUES (?, ?) ON CONFLICT (complaint) DO NOTHING",
+                "INSERT INTO personal_key_of_complaint (complaint, key_id) VALUES (?, ?) ON CONFLICT (complaint)"
+                        + " DO UPDATE SET key_id = excluded.key_id WHERE NOT EXISTS (SELECT FROM event WHERE stream = ?)",
                 complaint.value(),
-                ofOwner.get());
-        return known("complaint", complaint.value()).equals(ofOwner);
+                ofOwner,
+                complaint.toString());
+        return known("complaint", complaint.value()).orElseThrow();
+    }
+
+    private String ownKey(ComplaintId complaint) {
+        String made = newId();
+        String found = keyOf("complaint", complaint.value(), made);
+        if (found.equals(made)) {
+            return made;
+        }
+        jdbc.update("""
+                WITH key AS (INSERT INTO personal_key (key_id, wrapped)
+                    SELECT ?, ? WHERE EXISTS (SELECT FROM personal_key_of_owner WHERE key_id = ?)
+                        AND NOT EXISTS (SELECT FROM event WHERE stream = ?) RETURNING key_id)
+                UPDATE personal_key_of_complaint SET key_id = key.key_id FROM key WHERE complaint = ?
+                """, made, wrap(newKey()), found, complaint.toString(), complaint.value());
+        return known("complaint", complaint.value()).orElseThrow();
+    }
+
+    @Override
+    public boolean knows(OwnerId owner) {
+        return known("owner", owner.value()).isPresent();
     }
 
     private Optional<String> known(String kind, UUID id) {
@@ -110,10 +137,10 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
      * the first's.
      *
      * @param kind of whom: {@code personal_key_of_<kind>} is asked
+     * @param made the id of a new one
      */
-    private String keyOf(String kind, UUID id) {
-        String made = BASE64.encodeToString(bytes(NONCE_BYTES));
-        SecretKey key = new SecretKeySpec(bytes(KEY_BYTES), "AES");
+    private String keyOf(String kind, UUID id, String made) {
+        SecretKey key = newKey();
         List<String> found = jdbc.queryForList("""
                 WITH known AS (SELECT key_id FROM personal_key_of_%1$s WHERE %1$s = ?),
                 key AS (INSERT INTO personal_key (key_id, wrapped)
@@ -259,6 +286,14 @@ public final class KeyedPersonalData implements PersonalData, PersonalKeys {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private String newId() {
+        return BASE64.encodeToString(bytes(NONCE_BYTES));
+    }
+
+    private SecretKey newKey() {
+        return new SecretKeySpec(bytes(KEY_BYTES), "AES");
     }
 
     private SecretKey unwrap(byte[] wrapped) {

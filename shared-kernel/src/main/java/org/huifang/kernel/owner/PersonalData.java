@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.huifang.kernel.complaint.ComplaintId;
+import org.jspecify.annotations.Nullable;
 
 /** Seals what is personal before it becomes a command, and opens it at the view. */
 public interface PersonalData {
@@ -16,11 +17,16 @@ public interface PersonalData {
     String keyFor(OwnerId owner);
 
     /**
-     * A new complaint of an owner of the registry is sealed under the owner's key, so that it is erased with them.
+     * The sealing key of a complaint that is to be registered: of an owner of the registry the owner's, so that it is erased
+     * with them, else one of its own. What an attempt that came to nothing left is replaced; a complaint that is there
+     * keeps its key.
      *
-     * @return false when there is no such owner, or the complaint has another key already
+     * @param owner one that is known, or nobody of the registry
      */
-    boolean share(ComplaintId complaint, OwnerId owner);
+    String keyForNew(ComplaintId complaint, @Nullable OwnerId owner);
+
+    /** Whether there is such an owner in the registry. */
+    boolean knows(OwnerId owner);
 
     /** @throws KeyDestroyedException when the key is there no more */
     Personal seal(String keyId, String text);
