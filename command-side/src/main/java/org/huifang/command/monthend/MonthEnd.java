@@ -218,7 +218,7 @@ public class MonthEnd {
         Instant now = requests.now(act.recordedAt());
         YearMonth current =
                 YearMonth.from(now.atZone(centre(command.monthEnd(), directory).zone()));
-        rules.require(new Asked(this, month(command.month()), current), command);
+        rules.require(new Asked(this, month(command.month()), first(current), current), command);
         letDuesPass(command.monthEnd(), now, directory);
         apply(fact.apply(
                 requests.stamp(act, role, centre, policy(now, directory).version())));
@@ -233,8 +233,7 @@ public class MonthEnd {
         Stamp stamp = Stamp.ofSystem(now, now, of.centre(), policy.version());
         YearMonth current = YearMonth.from(now.atZone(centre.zone()));
         boolean first = months.isEmpty();
-        YearMonth from = first || months.firstKey().isAfter(current) ? current : months.firstKey();
-        for (YearMonth month = from; !month.isAfter(current); month = month.plusMonths(1)) {
+        for (YearMonth month = first(current); !month.isAfter(current); month = month.plusMonths(1)) {
             var observation = month(month).observation(now, centre.zone(), policy.promises(), first, stamp);
             if (observation != null) {
                 apply(observation);
@@ -260,6 +259,11 @@ public class MonthEnd {
         return known == null ? new Month(month) : known;
     }
 
+    /** The first that is known, or the current one where none is. */
+    private YearMonth first(YearMonth current) {
+        return months.isEmpty() || months.firstKey().isAfter(current) ? current : months.firstKey();
+    }
+
     /** The last one with a cut-off. */
     @Nullable
     YearMonth lastCompiled() {
@@ -273,9 +277,10 @@ public class MonthEnd {
     /**
      * What rules look at.
      *
+     * @param first of the months that the centre has promised
      * @param current the month that it is, at the centre
      */
-    record Asked(MonthEnd monthEnd, Month month, YearMonth current) {}
+    record Asked(MonthEnd monthEnd, Month month, YearMonth first, YearMonth current) {}
 
     @EventSourcingHandler
     void on(MonthEndEvent event) {

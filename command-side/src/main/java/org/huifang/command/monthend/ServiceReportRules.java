@@ -76,6 +76,7 @@ final class ServiceReportRules {
 
     static final RuleBook<Asked, DraftServiceReport> DRAFT = RuleBook.of(
             REPORT_MONTH_HAS_BEGUN,
+            StatisticsRules.nearTheFirst(),
             REPORT_NOT_AWAITING_PUBLICATION,
             REPORT_TEXT_IN_RANGE,
             ISSUE_WITH_RESULT,

@@ -19,6 +19,8 @@ import org.huifang.kernel.monthend.MonthState;
 /** What must hold before a month's statistics are compiled, analysed, submitted, decided, and its records go and are exported (§4.6.4). */
 final class StatisticsRules {
     private static final int REASON_AT_MOST = 2_000;
+    /** For who begins with what was kept elsewhere until then. */
+    private static final int MONTHS_BEFORE_THE_FIRST = 3;
 
     static final Rule<Asked, CompileStatistics> MONTH_HAS_BEGUN =
             new Rule<>("MONTH_HAS_BEGUN", "§4.6.4", "month", "月份尚未开始,不能编制统计", (asked, c) -> !c.month()
@@ -65,7 +67,7 @@ final class StatisticsRules {
             "RECORDS_ARCHIVED_BEFORE_EXPORTED", "§4.6.4", "month", "本月没有已归档的记录可导出", (asked, c) -> c.complaints() > 0);
 
     static final RuleBook<Asked, CompileStatistics> COMPILE =
-            RuleBook.of(MONTH_HAS_BEGUN, MONTHS_IN_ORDER, STATISTICS_NOT_SUBMITTED_YET);
+            RuleBook.of(MONTH_HAS_BEGUN, nearTheFirst(), MONTHS_IN_ORDER, STATISTICS_NOT_SUBMITTED_YET);
     static final RuleBook<Asked, AnalyseStatistics> ANALYSE =
             RuleBook.of(beingPrepared(), ANALYSIS_WRITTEN, ANALYSIS_FREE_OF_PERSONAL_DATA);
     static final RuleBook<Asked, SubmitStatistics> SUBMIT = RuleBook.of(beingPrepared(), ANALYSED_BEFORE_SUBMITTED);
@@ -80,6 +82,16 @@ final class StatisticsRules {
 
     static boolean reasoned(String reason) {
         return !reason.isBlank() && reason.length() <= REASON_AT_MOST;
+    }
+
+    /** Each month from the first that is known was promised: a mistyped year would be years of promises missed. */
+    static <C extends MonthEndCommand> Rule<Asked, C> nearTheFirst() {
+        return new Rule<>(
+                "MONTH_NEAR_THE_FIRST",
+                "§4.6.4",
+                "month",
+                "该服务中心最早的月份再往前 3 个月以前,没有统计和服务报告,请核对年月",
+                (asked, c) -> !c.month().isBefore(asked.first().minusMonths(MONTHS_BEFORE_THE_FIRST)));
     }
 
     private static <C extends MonthEndCommand> Rule<Asked, C> beingPrepared() {

@@ -97,6 +97,12 @@ public class MonthEndRulesTest {
                         List.of(),
                         new CompileStatistics(ID, MARCH, supervisor)),
                 new RuleCase<>(
+                        "MONTH_NEAR_THE_FIRST",
+                        List.of(new StatisticsCompiled(FEBRUARY, 10, stamp())),
+                        new DraftServiceReport(ID, FEBRUARY.minusMonths(4), supervisor, text(null)),
+                        List.of(),
+                        new CompileStatistics(ID, MARCH.minusMonths(3), supervisor)),
+                new RuleCase<>(
                         "MONTHS_IN_ORDER",
                         compiled(),
                         new CompileStatistics(ID, FEBRUARY, supervisor),
@@ -234,6 +240,12 @@ public class MonthEndRulesTest {
                         new PublishServiceReport(ID, MARCH, supervisor),
                         approved(),
                         new PublishServiceReport(ID, MARCH, supervisor)));
+    }
+
+    @Test
+    void aMistypedYearPromisesNothing() {
+        assertThat(refusals(List.of(), new CompileStatistics(ID, MARCH.minusYears(20), by("supervisor"))))
+                .containsExactly("MONTH_NEAR_THE_FIRST");
     }
 
     @Test
