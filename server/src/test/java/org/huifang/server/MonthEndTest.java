@@ -1,6 +1,7 @@
 package org.huifang.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -174,8 +175,14 @@ class MonthEndTest {
                 .hasSize(figures.at("/visits/owed").asInt());
         assertThat(behind(earlier, "RAISED_AGAIN", null))
                 .hasSize(figures.get("raisedAgain").asInt());
+        List<String> rated = new ArrayList<>();
+        for (String score : List.of("1", "2", "3", "4", "5")) {
+            rated.addAll(behind(earlier, "SATISFACTION", score));
+        }
         assertThat(behind(earlier, "SATISFACTION", null))
-                .hasSize(figures.at("/satisfaction/answers").asInt());
+                .hasSize(figures.at("/satisfaction/answers").asInt())
+                .containsExactlyInAnyOrderElementsOf(rated);
+        assertThatThrownBy(() -> behind(earlier, "SATISFACTION", "x")).hasMessageContaining("SCORE_IN_RANGE");
     }
 
     /** §4.6.6: complaints of one criterion and department, of one building where they are, each named once a group. */

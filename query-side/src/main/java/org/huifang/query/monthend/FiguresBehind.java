@@ -96,7 +96,7 @@ final class FiguresBehind {
                     VOIDED,
                     TRANSFERRED_OUT,
                     RAISED_AGAIN -> FACTS + "'" + figure.name() + "'";
-            case SATISFACTION -> FACTS + "'VISITED'" + (key == null ? "" : " AND f.value = :key::bigint");
+            case SATISFACTION -> FACTS + "'VISITED'" + (key == null ? "" : " AND f.value = " + score(key));
             case OPEN_AT_START -> OPEN + "from_position <= :after AND to_position > :after";
             case OPEN_AT_END -> OPEN + "from_position <= :upTo AND to_position > :upTo";
             case BY_CLASSIFICATION -> received("classification");
@@ -115,6 +115,18 @@ final class FiguresBehind {
                         + " FROM statistic_version WHERE centre = :centre AND visit = 'OWED'"
                         + " AND from_position <= :knownAt AND to_position > :knownAt";
         };
+    }
+
+    private static int score(String key) {
+        if (!key.matches("[1-5]")) {
+            throw new RefusedException(new Refusal(
+                    "SCORE_IN_RANGE",
+                    "§4.6.4",
+                    "key",
+                    "满意度须为 1 到 5 的整数",
+                    "A satisfaction is a whole number from 1 to 5"));
+        }
+        return Integer.parseInt(key);
     }
 
     private static String promises(@Nullable String key) {
