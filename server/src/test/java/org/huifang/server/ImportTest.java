@@ -122,6 +122,12 @@ class ImportTest {
         assertThat(checked.get("faults").toString()).isEqualTo("[]");
         assertThat(checked.get("rows").asInt()).isEqualTo(1);
 
+        String headless = open(server, IMPORTER, "complaints", open(run + "-h").getBytes(StandardCharsets.UTF_8));
+        assertThat(await(server, headless, "FAILED").get("fault").asString())
+                .contains("2, 3, 4")
+                .doesNotContain("13800002101")
+                .doesNotContain("wang.fang");
+
         for (String broken : List.of("", "原编号,不认识的列\n1,2\n", "服务中心\nYH\n", "PK\u0003\u0004 no zip")) {
             HttpResponse<String> opened = post(server, IMPORTER, "complaints", broken.getBytes(StandardCharsets.UTF_8));
             if (opened.statusCode() == 200) {

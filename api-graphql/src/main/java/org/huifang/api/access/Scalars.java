@@ -101,15 +101,19 @@ public final class Scalars {
             }
             throw new CoercingParseLiteralException("not an instant like 2026-11-23T10:42:00+08:00");
         }
+    }
 
-        /** What the tables can hold, and people can mean. */
-        private static Instant within(Instant instant) {
-            if (instant.isBefore(Instant.parse("1900-01-01T00:00:00Z"))
-                    || instant.isAfter(Instant.parse("2999-12-31T23:59:59Z"))) {
-                throw new DateTimeException("outside 1900 to 2999");
-            }
-            return instant;
+    /**
+     * What the tables can hold, and people can mean.
+     *
+     * @throws DateTimeException where it is outside
+     */
+    public static Instant within(Instant instant) {
+        if (instant.isBefore(Instant.parse("1900-01-01T00:00:00Z"))
+                || instant.isAfter(Instant.parse("2999-12-31T23:59:59Z"))) {
+            throw new DateTimeException("outside 1900 to 2999");
         }
+        return instant;
     }
 
     /** A scalar that is written as text, and read by one rule from variables and literals alike. */

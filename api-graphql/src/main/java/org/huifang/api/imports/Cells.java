@@ -8,25 +8,30 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.huifang.api.access.Scalars;
+import org.huifang.api.access.StorableTexts;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.Storable;
 import org.jspecify.annotations.Nullable;
 
 /** One row of a list, read column by column; what cannot be read is gathered, so that people are told all at once. */
 public final class Cells {
     /** {@code 2026-03-20}, {@code 2026/3/20 9:05}, {@code 2026.3.20 9:05:30}, {@code 2026年3月20日 9:05}. */
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("y-M-d[[' ']['T']H:m[:s]]")
+            .appendPattern("uuuu-M-d[[' ']['T']H:m[:s]]")
             .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
             .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
             .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-            .toFormatter();
+            .toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final int number;
     private final Map<String, String> byKey;
@@ -53,7 +58,13 @@ public final class Cells {
 
     public @Nullable String text(String key) {
         String text = byKey.get(key);
-        return text == null || text.isBlank() ? null : text.strip();
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        if (!Storable.is(text)) {
+            refuse(StorableTexts.refusal(key));
+        }
+        return text.strip();
     }
 
     public String required(String key) {
@@ -85,9 +96,10 @@ public final class Cells {
                     .replace("日", " ")
                     .replaceAll("\\s+", " ")
                     .strip();
-            return plain.endsWith("Z")
-                    ? Instant.parse(text)
-                    : local(plain).atZone(zone).toInstant();
+            return Scalars.within(
+                    plain.endsWith("Z")
+                            ? Instant.parse(text)
+                            : local(plain).atZone(zone).toInstant());
         } catch (DateTimeException e) {
             refuse(key, "TIME_READABLE", "不是时间:请写成 2026-03-20 09:05", "Not a time: write it as 2026-03-20 09:05");
             return null;
@@ -138,7 +150,14 @@ public final class Cells {
     }
 
     public void refuse(String key, String code, String zh, String en) {
-        refusals.add(new Refusal(code, "§4.5.1", key, zh, en));
+        refuse(new Refusal(code, "§4.5.1", key, zh, en));
+    }
+
+    /** Once, however often the column is read. */
+    private void refuse(Refusal refusal) {
+        if (!refusals.contains(refusal)) {
+            refusals.add(refusal);
+        }
     }
 
     /** @throws RefusedException naming all that could not be read */

@@ -97,11 +97,11 @@ public class ImportRunner {
         } catch (IOException e) {
             desk.failed(job.id(), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.warn("Import {} was interrupted; it goes on in a minute", job.id(), e);
+            LOG.warn("Import {} was interrupted; it is taken up again in a minute, three times at most", job.id(), e);
         }
     }
 
-    /** @throws IOException naming columns that are missing or not known */
+    /** @throws IOException saying which columns are missing or not known */
     private static List<String> keys(List<String> head, ImportedList list) throws IOException {
         Map<String, String> known = new HashMap<>();
         for (Column column : list.columns()) {
@@ -109,17 +109,20 @@ public class ImportRunner {
             known.put(column.key(), column.key());
         }
         List<String> keys = new ArrayList<>();
+        // Where the head was forgotten, names and phones stand here: not repeated, as faults are kept for ever.
         List<String> unknown = new ArrayList<>();
-        for (String name : head) {
-            String plain = name.replace("*", "").strip();
+        for (int i = 0; i < head.size(); i++) {
+            String plain = head.get(i).replace("*", "").strip();
             String key = known.get(plain);
             if (key == null && !plain.isEmpty()) {
-                unknown.add(plain);
+                unknown.add(String.valueOf(i + 1));
             }
             keys.add(key == null ? "" : key);
         }
         if (!unknown.isEmpty()) {
-            throw new IOException("不认识的列 / unknown columns: " + String.join(", ", unknown));
+            String numbers = String.join(", ", unknown);
+            throw new IOException("第一行须是列名,不认识第 " + numbers
+                    + " 列 / the first row names the columns; these are not known, by their number: " + numbers);
         }
         List<String> missing = list.columns().stream()
                 .filter(column -> column.required() && !keys.contains(column.key()))

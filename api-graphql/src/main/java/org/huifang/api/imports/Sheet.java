@@ -5,21 +5,29 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
+import org.huifang.kernel.imports.ImportDesk;
 
 /**
  * A list in a file that people made with a spreadsheet: the first sheet of an XLSX, or CSV in UTF-8 or, as Excel writes it
@@ -31,6 +39,16 @@ record Sheet(List<String> head, List<Line> rows) {
     static final int ROWS_AT_MOST = 200_000;
     private static final int COLUMNS_AT_MOST = 200;
     private static final int CELL_AT_MOST = 40_000;
+    /** Of all cells together: as much as a file may have that is not packed. */
+    private static final long CHARACTERS_AT_MOST = ImportDesk.BYTES_AT_MOST;
+    /** Bytes of an XLSX, unpacked; of all that is no sheet, most of it texts that are held in memory, as much as of a file. */
+    private static final long UNPACKED_AT_MOST = 1L << 30;
+
+    private static final String SHEETS = "xl/worksheets/";
+    /** What a number format says of colours, conditions, languages and texts, and what it only spaces out or takes as it is. */
+    private static final Pattern BESIDE_THE_FORMAT = Pattern.compile("\\[[^\\]]*]|\"[^\"]*\"|[\\\\_*].");
+
+    private static final Pattern OF_DATES = Pattern.compile("[ydh]", Pattern.CASE_INSENSITIVE);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final Charset CHINESE = Charset.forName("GB18030");
     private static final char BOM = '\uFEFF';
@@ -111,24 +129,77 @@ record Sheet(List<String> head, List<Line> rows) {
     }
 
     private static List<Line> xlsx(byte[] bytes) throws IOException {
+        requireUnpacked(bytes);
         // With formats, so that a date is known from a number.
         try (ReadableWorkbook workbook =
                         new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(true, true));
                 Stream<Row> rows = workbook.getFirstSheet().openStream()) {
             List<Line> lines = new ArrayList<>();
+            long characters = 0;
             var all = rows.iterator();
             while (all.hasNext() && lines.size() <= ROWS_AT_MOST + 1) {
                 Row row = all.next();
                 List<String> cells = new ArrayList<>();
                 for (int i = 0; i < Math.min(row.getCellCount(), COLUMNS_AT_MOST + 1); i++) {
-                    cells.add(text(row.getCell(i)));
+                    String text = text(row.getCell(i));
+                    characters += text.length();
+                    cells.add(text);
+                }
+                if (characters > CHARACTERS_AT_MOST) {
+                    throw tooMuch();
                 }
                 lines.add(new Line(row.getRowNum(), cells));
             }
             return lines;
-        } catch (ExcelReaderException | IllegalArgumentException | ArithmeticException e) {
-            throw new IOException("不能读取这个 XLSX 文件 / this XLSX file cannot be read: " + e.getMessage(), e);
+        } catch (ExcelReaderException
+                | IllegalArgumentException
+                | ArithmeticException
+                | IndexOutOfBoundsException
+                | DateTimeException e) {
+            throw unreadable(e);
         }
+    }
+
+    /** A few bytes may unpack to more than memory holds: counted before anything is kept. */
+    private static void requireUnpacked(byte[] bytes) throws IOException {
+        boolean fits;
+        try (ZipFile zip = ZipFile.builder()
+                .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
+                .get()) {
+            fits = fits(zip);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(e);
+        }
+        if (!fits) {
+            throw tooMuch();
+        }
+    }
+
+    private static boolean fits(ZipFile zip) throws IOException {
+        byte[] piece = new byte[1 << 16];
+        long all = 0;
+        long beside = 0;
+        for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+            try (InputStream part = zip.getInputStream(entry)) {
+                for (int read = part.read(piece); read >= 0; read = part.read(piece)) {
+                    all += read;
+                    beside += entry.getName().startsWith(SHEETS) ? 0 : read;
+                    if (all > UNPACKED_AT_MOST || beside > ImportDesk.BYTES_AT_MOST) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Without what the fault itself says, which may hold what a cell says. */
+    private static IOException unreadable(Exception fault) {
+        return new IOException("不能读取这个 XLSX 文件 / this XLSX file cannot be read", fault);
+    }
+
+    private static IOException tooMuch() {
+        return new IOException("文件展开后太大,请分成几个文件 / the file is too large once unpacked; split it");
     }
 
     private static String text(Cell cell) {
@@ -146,7 +217,9 @@ record Sheet(List<String> head, List<Line> rows) {
 
     private static boolean isDate(Cell cell) {
         String format = cell.getDataFormatString();
-        return format != null && format.matches("(?i).*(y|d|h).*") && !format.matches("(?i)general");
+        return format != null
+                && OF_DATES.matcher(BESIDE_THE_FORMAT.matcher(format).replaceAll(""))
+                        .find();
     }
 
     private static LocalDateTime date(Cell cell) {

@@ -28,6 +28,12 @@ public final class PostgresImportDesk implements ImportDesk {
     /** What nobody starts is not kept longer. */
     private static final Duration WAITS_AT_MOST = Duration.ofDays(2);
 
+    /** A file that nobody gets through three times is not tried for ever. */
+    private static final int CLAIMS_AT_MOST = 3;
+
+    private static final String GIVEN_UP =
+            "处理了三次都没有完成,请检查文件后重新导入 / taken up three times without getting on; check the file and import it again";
+
     private static final int FAULTS_AT_MOST = 10_000;
     private static final String JOB = "SELECT id, kind, person, file, state, rows, done, changed, unchanged, rejected,"
             + " skip_faulty, fault, created_at, finished_at FROM import_job ";
@@ -101,9 +107,16 @@ public final class PostgresImportDesk implements ImportDesk {
                         + " WHERE state = 'CHECKED' AND created_at < ?",
                 now(),
                 Timestamp.from(clock.instant().minus(WAITS_AT_MOST)));
+        jdbc.update(
+                "UPDATE import_job SET state = 'FAILED', fault = ?, finished_at = ?, content = NULL, claimed_until = NULL"
+                        + " WHERE state IN ('CHECKING', 'RUNNING') AND claims >= ? AND claimed_until < ?",
+                GIVEN_UP,
+                now(),
+                CLAIMS_AT_MOST,
+                now());
         return jdbc
                 .queryForList(
-                        "UPDATE import_job SET claimed_until = ?, claimed_by = ? WHERE id = (SELECT id FROM import_job"
+                        "UPDATE import_job SET claimed_until = ?, claimed_by = ?, claims = claims + 1 WHERE id = (SELECT id FROM import_job"
                                 + " WHERE state IN ('CHECKING', 'RUNNING') AND (claimed_until IS NULL OR claimed_until < ?)"
                                 + " ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id",
                         UUID.class,
@@ -126,7 +139,7 @@ public final class PostgresImportDesk implements ImportDesk {
         Object[][] columns = columns(progress.faults());
         return !jdbc.queryForList(
                         "WITH moved AS (UPDATE import_job SET done = ?, changed = changed + ?, unchanged = unchanged + ?,"
-                                + " rejected = rejected + ?, claimed_until = ? WHERE id = ? AND claimed_by = ?"
+                                + " rejected = rejected + ?, claimed_until = ?, claims = 0 WHERE id = ? AND claimed_by = ?"
                                 + " AND state IN ('CHECKING', 'RUNNING') RETURNING id),"
                                 + " faults AS (INSERT INTO import_fault (job, row, n, column_name, code, zh, en)"
                                 + " SELECT moved.id, f.* FROM moved,"
@@ -201,7 +214,7 @@ public final class PostgresImportDesk implements ImportDesk {
     @Override
     public boolean start(UUID job, boolean skipFaulty) {
         return !jdbc.queryForList(
-                        "WITH started AS (UPDATE import_job SET state = 'RUNNING', skip_faulty = ?, done = 0, changed = 0,"
+                        "WITH started AS (UPDATE import_job SET state = 'RUNNING', skip_faulty = ?, claims = 0, done = 0, changed = 0,"
                                 + " unchanged = 0, rejected = 0 WHERE id = ? AND state = 'CHECKED' AND (? OR rejected = 0)"
                                 + " RETURNING id),"
                                 + " gone AS (DELETE FROM import_fault USING started WHERE job = started.id)"

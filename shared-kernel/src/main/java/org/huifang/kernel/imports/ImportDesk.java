@@ -26,7 +26,10 @@ public interface ImportDesk {
     /** The file as it was brought; empty once it has been taken, cancelled, or its key destroyed. */
     Optional<byte[]> bytes(UUID job);
 
-    /** One that waits for work, for this process alone, while it says within a minute that it goes on. */
+    /**
+     * One that waits for work, for this process alone, while it says within a minute that it goes on; one that was taken up
+     * three times and did not get on is failed.
+     */
     Optional<ImportJob> claim();
 
     /** It has been read. */
