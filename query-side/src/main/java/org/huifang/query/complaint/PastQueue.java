@@ -11,6 +11,7 @@ import org.huifang.kernel.complaint.AsOf;
 import org.huifang.kernel.complaint.ComplaintId;
 import org.huifang.kernel.complaint.ComplaintQuery.QueueFilter;
 import org.huifang.kernel.organisation.Directory.Person;
+import org.huifang.kernel.organisation.Operation;
 import org.huifang.kernel.organisation.Place;
 import org.huifang.kernel.organisation.Role;
 import org.jspecify.annotations.Nullable;
