@@ -10,6 +10,7 @@ import org.huifang.api.access.CompanySignIn;
 import org.huifang.api.access.UserErrors.UserError;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
+import org.huifang.kernel.Storable;
 import org.huifang.kernel.account.Accounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -79,7 +80,7 @@ class SessionController {
     @PostMapping("/session")
     ResponseEntity<Session> signIn(
             @RequestBody SignIn signIn, HttpServletRequest request, HttpServletResponse response) {
-        String person = said(signIn.person()).strip();
+        String person = Storable.of(said(signIn.person())).strip();
         accounts.verify(
                 person,
                 said(signIn.password()),

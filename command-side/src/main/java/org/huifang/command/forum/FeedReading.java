@@ -103,7 +103,7 @@ public final class FeedReading {
             if (source.lastModified() != null) {
                 request.setHeader(HttpHeaders.IF_MODIFIED_SINCE, source.lastModified());
             }
-            outside.http().execute(request, response -> {
+            outside.ask(request, response -> {
                 answered(source, response);
                 return null;
             });

@@ -55,7 +55,7 @@ final class WebhookPost {
         request.setHeader(DELIVERY, due.id().toString());
         request.setHeader(SIGNATURE, signature(hook.secret(), now.getEpochSecond(), body));
         request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-        int status = outside.http().execute(request, response -> response.getCode());
+        int status = outside.ask(request, response -> response.getCode());
         if (status < OK || status >= NOT_OK) {
             throw new IOException("HTTP " + status);
         }

@@ -43,7 +43,7 @@ public class Organisation {
     private String id = OrganisationEvent.STREAM;
 
     /** How Huifang itself, the holder of a receipt and who operates the machine are named in what they do. */
-    private static final Set<String> RESERVED = Set.of("system", "owner", "operator");
+    private static final Set<String> RESERVED = Set.of("system", "owner", "operator", "anonymousUser");
 
     private Directory directory = Directory.EMPTY;
 

@@ -5,19 +5,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -40,10 +46,24 @@ public final class Outside implements Closeable {
     public static final RequestConfig WITHOUT_REDIRECTS =
             RequestConfig.copy(BOUNDED).setRedirectsEnabled(false).build();
 
+    private static final Duration OVER_WITHIN = Duration.ofMinutes(1);
+
     private final CloseableHttpClient http;
+    private final Duration overWithin;
+    private final ScheduledExecutorService ends = Executors.newSingleThreadScheduledExecutor(end -> {
+        Thread thread = new Thread(end, "outside-ends");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** @param trustedHosts that may be private, by the names or addresses used for them */
     public Outside(Set<String> trustedHosts) {
+        this(trustedHosts, OVER_WITHIN);
+    }
+
+    /** @param overWithin of one request, with all that is redirected and read */
+    Outside(Set<String> trustedHosts, Duration overWithin) {
+        this.overWithin = overWithin;
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new PublicOnly(trustedHosts.stream()
@@ -63,8 +83,18 @@ public final class Outside implements Closeable {
                 .build();
     }
 
-    public HttpClient http() {
-        return http;
+    /**
+     * One request, over within a minute also where an answer comes byte by byte: others wait behind it.
+     *
+     * @throws IOException also when it was ended so
+     */
+    public <T> T ask(HttpUriRequestBase request, HttpClientResponseHandler<T> answered) throws IOException {
+        Future<?> end = ends.schedule(request::cancel, overWithin.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return http.execute(request, answered);
+        } finally {
+            end.cancel(false);
+        }
     }
 
     /** @throws IOException when there is more, whatever its length is said to be */
@@ -80,6 +110,7 @@ public final class Outside implements Closeable {
 
     @Override
     public void close() throws IOException {
+        ends.shutdownNow();
         http.close();
     }
 
