@@ -3,13 +3,11 @@ package org.huifang.command.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.huifang.command.SetClock;
 import org.huifang.command.owner.KeyedPersonalData;
 import org.huifang.kernel.imports.ImportJob;
 import org.huifang.kernel.imports.ImportJob.Kind;
@@ -26,31 +24,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ImportClaimsTest {
     private static EmbeddedPostgres postgres;
 
-    private final Later clock = new Later();
+    /** A claim holds for a minute. */
+    private static final Duration CLAIM_OVER = Duration.ofSeconds(61);
+
+    private final SetClock clock = new SetClock();
     private final PostgresImportDesk desk = desk();
-
-    private static final class Later extends Clock {
-        private Instant now = Instant.parse("2026-03-20T02:00:00Z");
-
-        void aMinutePasses() {
-            now = now.plusSeconds(61);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -77,7 +55,7 @@ class ImportClaimsTest {
         UUID id = opened();
         for (int i = 0; i < 3; i++) {
             assertThat(desk.claim()).map(ImportJob::id).contains(id);
-            clock.aMinutePasses();
+            clock.advance(CLAIM_OVER);
         }
         assertThat(desk.claim()).isEmpty();
         ImportJob failed = desk.find(id).orElseThrow();
@@ -92,7 +70,7 @@ class ImportClaimsTest {
         for (int i = 1; i < 6; i++) {
             assertThat(desk.claim()).map(ImportJob::id).contains(id);
             assertThat(desk.progress(id, new Progress(i, 1, 0, 0, List.of()))).isTrue();
-            clock.aMinutePasses();
+            clock.advance(CLAIM_OVER);
         }
         assertThat(desk.cancel(id)).isTrue();
     }

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,6 +47,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** The log on a real PostgreSQL: what Axon expects of a store, and what ours promises beyond. */
 @Tag("postgres")
 class PostgresEventStoreTest {
+    private static final Duration GENEROUS = Duration.ofSeconds(30);
+
     private static EmbeddedPostgres postgres;
     private static DataSource dataSource;
     private static JdbcTemplate jdbc;
@@ -152,89 +150,37 @@ class PostgresEventStoreTest {
         }
     }
 
-    /** A connection whose other end is gone without a word, as after a failover. */
+    /** A connection whose other end says nothing more, as after a failover. */
     @Test
     void hearsAgainAfterItsConnectionHasGoneSilent() throws Exception {
-        try (Relay relay = new Relay(postgres.getPort())) {
-            PGSimpleDataSource relayed = new PGSimpleDataSource();
-            relayed.setUrl(postgres.getJdbcUrl("postgres", "postgres")
-                    .replace(":" + postgres.getPort() + "/", ":" + relay.port() + "/"));
-            relayed.setSocketTimeout(1);
-            relayed.setLoginTimeout(1);
-            try (LogTail tail = new LogTail(relayed)) {
-                long seen = appended();
-                assertThat(tail.awaitBeyond(seen - 1, Duration.ofSeconds(10))).isTrue();
-                relay.goSilent();
-                seen = appended();
-                assertThat(tail.awaitBeyond(seen - 1, Duration.ofSeconds(30))).isTrue();
+        PGSimpleDataSource impatient = new PGSimpleDataSource();
+        impatient.setUrl(postgres.getJdbcUrl("postgres", "postgres"));
+        impatient.setApplicationName("listener");
+        impatient.setSocketTimeout(1);
+        try (LogTail tail = new LogTail(impatient)) {
+            assertThat(tail.awaitBeyond(appended() - 1, GENEROUS)).isTrue();
+            Long listener = jdbc.queryForObject(
+                    "SELECT pid FROM pg_stat_activity WHERE application_name = 'listener'", Long.class);
+            signal("STOP", listener);
+            try {
+                assertThat(tail.awaitBeyond(appended() - 1, GENEROUS)).isTrue();
+            } finally {
+                signal("CONT", listener);
             }
         }
+    }
+
+    private static void signal(String signal, Long process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + signal, String.valueOf(process))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     /** @return where the log ends with it */
     private static long appended() {
         one.engine().appendEvents(List.of(event(UUID.randomUUID().toString(), 0)));
         return Objects.requireNonNull(jdbc.queryForObject("SELECT position FROM event_head", Long.class));
-    }
-
-    /** Hands on bytes both ways; of the connections that it has when it goes silent, none any more. */
-    private static final class Relay implements AutoCloseable {
-        private final ServerSocket accepting = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final AtomicInteger silences = new AtomicInteger();
-        private final int to;
-
-        Relay(int to) throws IOException {
-            this.to = to;
-            inBackground(() -> {
-                while (true) {
-                    Socket near = accepting.accept();
-                    Socket far = new Socket(InetAddress.getLoopbackAddress(), this.to);
-                    int since = silences.get();
-                    inBackground(() -> handOn(near, far, since));
-                    inBackground(() -> handOn(far, near, since));
-                }
-            });
-        }
-
-        private interface Work {
-            void run() throws IOException;
-        }
-
-        private static void inBackground(Work work) {
-            Thread thread = new Thread(() -> {
-                try {
-                    work.run();
-                } catch (IOException e) {
-                    // One end has closed.
-                }
-            });
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void handOn(Socket from, Socket into, int since) throws IOException {
-            byte[] some = new byte[8_192];
-            for (int read = from.getInputStream().read(some);
-                    read >= 0;
-                    read = from.getInputStream().read(some)) {
-                if (since == silences.get()) {
-                    into.getOutputStream().write(some, 0, read);
-                }
-            }
-        }
-
-        int port() {
-            return accepting.getLocalPort();
-        }
-
-        void goSilent() {
-            silences.incrementAndGet();
-        }
-
-        @Override
-        public void close() throws IOException {
-            accepting.close();
-        }
     }
 
     @Test
