@@ -98,4 +98,3 @@ CREATE TABLE statistic_state (
     position    bigint      NOT NULL
 );
 ALTER TABLE statistic_state SET (fillfactor = 70);
-ALTER TABLE statistic_state SET (fillfactor = 70);
