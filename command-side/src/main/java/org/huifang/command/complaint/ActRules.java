@@ -58,9 +58,7 @@ final class ActRules {
             throw notAllowed(decision.operation());
         }
         for (RoleRule<C> rule : decision.roleRules()) {
-            Set<Role> narrowed =
-                    withNextLevel(rule.roles().apply(complaint, command), known, decision.operation(), complaint);
-            roles = roles.stream().filter(narrowed::contains).toList();
+            roles = among(rule.roles().apply(complaint, command), roles, known, decision.operation(), complaint);
             if (roles.isEmpty()) {
                 throw new RefusedException(rule.refusal());
             }
@@ -77,20 +75,27 @@ final class ActRules {
     /** Before there is a command: the rule by which none of the person's roles may, whatever it would say. */
     static Optional<Refusal> brokenByRole(
             Milestones complaint, Act act, Decision<?> decision, CompanyDirectory directory) {
+        if (decision.roleRules().isEmpty()) {
+            return Optional.empty();
+        }
         Directory known = directory.current();
         List<Role> roles = roles(known, act, decision.operation(), complaint);
         for (RoleRule<?> rule : decision.roleRules()) {
-            Set<Role> narrowed = rule.rolesWhateverIsAsked(complaint)
-                    .map(few -> withNextLevel(few, known, decision.operation(), complaint))
-                    .orElse(null);
-            if (narrowed != null) {
-                roles = roles.stream().filter(narrowed::contains).toList();
+            Set<Role> few = rule.rolesWhateverIsAsked(complaint).orElse(null);
+            if (few != null) {
+                roles = among(few, roles, known, decision.operation(), complaint);
             }
             if (roles.isEmpty()) {
                 return Optional.of(rule.refusal());
             }
         }
         return Optional.empty();
+    }
+
+    private static List<Role> among(
+            Set<Role> few, List<Role> roles, Directory directory, Operation operation, Milestones complaint) {
+        Set<Role> narrowed = withNextLevel(few, directory, operation, complaint);
+        return roles.stream().filter(narrowed::contains).toList();
     }
 
     private static List<Role> roles(Directory directory, Act act, Operation operation, Milestones complaint) {
