@@ -2,8 +2,8 @@ package org.huifang.query.monthend;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.huifang.kernel.Refusal;
 import org.huifang.kernel.RefusedException;
 import org.huifang.kernel.complaint.ComplaintId;
@@ -48,6 +48,12 @@ final class FiguresBehind {
                     + " NULL::timestamptz AS recorded_at, month AS n FROM statistic_month"
                     + " WHERE centre = :centre AND decided > :after AND decided <= :upTo AND from_position <= :knownAt"
                     + " AND to_position > :knownAt AND promise = :key AND verdict = ";
+
+    /** What is promised for a month, not of a complaint or post. */
+    private static final Set<String> OF_MONTH = Set.of(
+            PromiseKind.REPORT_STATISTICS.name(),
+            PromiseKind.HAND_OVER_RECORDS.name(),
+            PromiseKind.PUBLISH_SERVICE_REPORT.name());
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -137,11 +143,7 @@ final class FiguresBehind {
     }
 
     private static boolean ofMonth(@Nullable String key) {
-        return Stream.of(
-                        PromiseKind.REPORT_STATISTICS,
-                        PromiseKind.HAND_OVER_RECORDS,
-                        PromiseKind.PUBLISH_SERVICE_REPORT)
-                .anyMatch(kind -> kind.name().equals(key));
+        return key != null && OF_MONTH.contains(key);
     }
 
     private static String received(String column) {
